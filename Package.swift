@@ -21,11 +21,13 @@ let safe: [SwiftSetting] =
 // Third-party products, once each.
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
-let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let asyncAlgorithms = Target.Dependency.product(
+    name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -79,7 +81,9 @@ let package = Package(
             path: "Sources/Client/SDK", swiftSettings: safe),
         .executableTarget(
             name: "CLI",
-            dependencies: ["TlaoSDK", "Model", "API", "Archive", arguments, crypto, subprocess, system],
+            dependencies: [
+                "TlaoSDK", "Model", "API", "Archive", arguments, crypto, subprocess, system,
+            ],
             path: "Sources/Client/CLI", swiftSettings: safe),
 
         // Stage 1, Intake: HTTP requests in, `run.requests` out.
@@ -87,7 +91,8 @@ let package = Package(
             name: "Intake",
             dependencies: [
                 "Model", "Records", "API", "Storage", "Repositories", "ServiceRuntime",
-                hummingbird, hummingbirdCore, nioCore, httpTypes, crypto, cryptoExtras, logging, metrics,
+                hummingbird, hummingbirdCore, nioCore, httpTypes, crypto, cryptoExtras, logging,
+                metrics,
                 lifecycle,
             ],
             swiftSettings: safe),
@@ -95,7 +100,8 @@ let package = Package(
         .target(
             name: "Dispatcher",
             dependencies: [
-                "Model", "Records", "Storage", "Repositories", "ServiceRuntime", collections, logging,
+                "Model", "Records", "Storage", "Repositories", "ServiceRuntime", collections,
+                logging,
                 metrics, lifecycle,
             ],
             swiftSettings: safe),
@@ -105,7 +111,8 @@ let package = Package(
             name: "ExecutorService",
             dependencies: [
                 "Model", "Records", "Storage", "Repositories", "ServiceRuntime", "Archive",
-                "Processes", asyncAlgorithms, collections, crypto, subprocess, system, nioFileSystem,
+                "Processes", asyncAlgorithms, collections, crypto, subprocess, system,
+                nioFileSystem,
                 nioCore, logging, metrics, lifecycle,
             ],
             path: "Sources/Executor", swiftSettings: safe),
@@ -125,17 +132,22 @@ let package = Package(
             dependencies: [
                 "Intake", "Dispatcher", "ExecutorService", "Notifier", "Model", "Records", "API",
                 "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "ServiceRuntime",
-                "Messaging", "Kafka", arguments, configuration, crypto, hummingbird, hummingbirdCore,
+                "Messaging", "Kafka", arguments, configuration, crypto, hummingbird,
+                hummingbirdCore,
                 nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, system,
             ],
             swiftSettings: safe),
         // The agent's parent: a small C program with no library but libc.
-        .executableTarget(name: "AgentHost", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .executableTarget(
+            name: "AgentHost", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
         // What the stages share.
         .target(name: "Model", path: "Sources/Common/Model", swiftSettings: safe),
-        .target(name: "Records", dependencies: ["Model"], path: "Sources/Common/Records", swiftSettings: safe),
-        .target(name: "API", dependencies: ["Model"], path: "Sources/Common/API", swiftSettings: safe),
+        .target(
+            name: "Records", dependencies: ["Model"], path: "Sources/Common/Records",
+            swiftSettings: safe),
+        .target(
+            name: "API", dependencies: ["Model"], path: "Sources/Common/API", swiftSettings: safe),
         .target(name: "Storage", path: "Sources/Common/Storage/Protocols", swiftSettings: safe),
         .target(
             name: "Repositories", dependencies: ["Model", "Storage", logging],
@@ -153,7 +165,8 @@ let package = Package(
             name: "SQLiteStorage", dependencies: ["Storage", grdb, logging],
             path: "Sources/Common/Storage/SQLite", swiftSettings: safe),
         .target(
-            name: "FolderStorage", dependencies: ["Storage", crypto, nioFileSystem, nioCore, system],
+            name: "FolderStorage",
+            dependencies: ["Storage", crypto, nioFileSystem, nioCore, system],
             path: "Sources/Common/Storage/Folder", swiftSettings: safe),
         .target(
             name: "Kafka", dependencies: ["CRdKafka", logging, lifecycle],
@@ -201,7 +214,9 @@ let package = Package(
             path: "Tests/Client/SDKTests", swiftSettings: common),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "TlaoSDK", "Archive", "PropertyTesting", "TestSupport", subprocess, system],
+            dependencies: [
+                "CLI", "TlaoSDK", "Archive", "PropertyTesting", "TestSupport", subprocess, system,
+            ],
             path: "Tests/Client/CLITests", swiftSettings: common),
         .testTarget(
             name: "IntakeTests",
@@ -239,28 +254,37 @@ let package = Package(
             name: "ModelTests", dependencies: ["Model", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/ModelTests", swiftSettings: common),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "API", "Model", "PropertyTesting", "TestSupport"],
+            name: "RecordsTests",
+            dependencies: ["Records", "API", "Model", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/RecordsTests", swiftSettings: common),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model", "PropertyTesting",
+                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model",
+                "PropertyTesting",
                 "TestSupport", crypto, logging, subprocess, system,
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", "Model", "PropertyTesting", "TestSupport", configuration, jwt, crypto, logging],
+            dependencies: [
+                "ServiceRuntime", "Model", "PropertyTesting", "TestSupport", configuration, jwt,
+                crypto, logging,
+            ],
             path: "Tests/Common/ServiceRuntimeTests", swiftSettings: common),
         .testTarget(
             name: "KafkaTests",
-            dependencies: ["Kafka", "Messaging", "Records", "PropertyTesting", "TestSupport", logging],
+            dependencies: [
+                "Kafka", "Messaging", "Records", "PropertyTesting", "TestSupport", logging,
+            ],
             path: "Tests/Common/KafkaTests", swiftSettings: common),
         .testTarget(
-            name: "CurlTests", dependencies: ["Curl", "PropertyTesting", "TestSupport", nioCore, nioPosix, nioHTTP1],
+            name: "CurlTests",
+            dependencies: ["Curl", "PropertyTesting", "TestSupport", nioCore, nioPosix, nioHTTP1],
             path: "Tests/Common/CurlTests", swiftSettings: common),
         .testTarget(
-            name: "ArchiveTests", dependencies: ["Archive", "PropertyTesting", "TestSupport", system],
+            name: "ArchiveTests",
+            dependencies: ["Archive", "PropertyTesting", "TestSupport", system],
             path: "Tests/Common/ArchiveTests", swiftSettings: common),
         .testTarget(
             name: "ProcessesTests", dependencies: ["Processes", "TestSupport", subprocess, system],
@@ -268,7 +292,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TlaoSDK", "Model", "API", "Records", "Kafka", "Curl", "PropertyTesting", "TestSupport",
+                "TlaoSDK", "Model", "API", "Records", "Kafka", "Curl", "PropertyTesting",
+                "TestSupport",
                 subprocess, system,
             ],
             path: "Tests/EndToEnd", swiftSettings: common),
