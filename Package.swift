@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "Intake",
             dependencies: [
-                "Model", "Records", "API", "Storage", "Repositories", "ServiceRuntime",
+                "Model", "Records", "API", "Storage", "Repositories", "Seams", "ServiceRuntime",
                 hummingbird, hummingbirdCore, nioCore, httpTypes, crypto, cryptoExtras, logging,
                 metrics,
                 lifecycle,
@@ -100,7 +100,8 @@ let package = Package(
         .target(
             name: "Dispatcher",
             dependencies: [
-                "Model", "Records", "Storage", "Repositories", "ServiceRuntime", collections,
+                "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime",
+                collections,
                 logging,
                 metrics, lifecycle,
             ],
@@ -110,7 +111,7 @@ let package = Package(
         .target(
             name: "ExecutorService",
             dependencies: [
-                "Model", "Records", "Storage", "Repositories", "ServiceRuntime", "Archive",
+                "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime", "Archive",
                 "Processes", asyncAlgorithms, collections, crypto, subprocess, system,
                 nioFileSystem,
                 nioCore, logging, metrics, lifecycle,
@@ -120,7 +121,8 @@ let package = Package(
         .target(
             name: "Notifier",
             dependencies: [
-                "Model", "Records", "API", "Storage", "Repositories", "ServiceRuntime", hummingbird,
+                "Model", "Records", "API", "Storage", "Repositories", "Seams", "ServiceRuntime",
+                hummingbird,
                 hummingbirdCore, nioCore, nioHTTPTypes, httpTypes, collections, logging, metrics,
                 lifecycle,
             ],
@@ -131,7 +133,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Intake", "Dispatcher", "ExecutorService", "Notifier", "Model", "Records", "API",
-                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "ServiceRuntime",
+                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Seams",
+                "ServiceRuntime",
                 "Messaging", "Kafka", arguments, configuration, crypto, hummingbird,
                 hummingbirdCore,
                 nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, system,
@@ -144,13 +147,16 @@ let package = Package(
         // What the stages share.
         .target(name: "Model", path: "Sources/Common/Model", swiftSettings: safe),
         .target(
+            name: "Seams", dependencies: ["Model"], path: "Sources/Common/Seams",
+            swiftSettings: safe),
+        .target(
             name: "Records", dependencies: ["Model"], path: "Sources/Common/Records",
             swiftSettings: safe),
         .target(
             name: "API", dependencies: ["Model"], path: "Sources/Common/API", swiftSettings: safe),
         .target(name: "Storage", path: "Sources/Common/Storage/Protocols", swiftSettings: safe),
         .target(
-            name: "Repositories", dependencies: ["Model", "Storage", logging],
+            name: "Repositories", dependencies: ["Model", "Seams", "Storage", logging],
             path: "Sources/Common/Storage/Repositories", swiftSettings: safe),
         .target(
             name: "ServiceRuntime",
@@ -198,7 +204,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Model", "Records", "Storage", "Repositories", "ServiceRuntime", "PropertyTesting",
+                "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime",
+                "PropertyTesting",
                 logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
@@ -222,7 +229,8 @@ let package = Package(
             name: "IntakeTests",
             dependencies: [
                 "Intake", "Model", "Records", "API", "Storage", "SQLiteStorage", "FolderStorage",
-                "Repositories", "ServiceRuntime", "PropertyTesting", "TestSupport", hummingbird,
+                "Repositories", "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport",
+                hummingbird,
                 nioCore, httpTypes, jwt, crypto, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -231,14 +239,15 @@ let package = Package(
             name: "DispatcherTests",
             dependencies: [
                 "Dispatcher", "Model", "Records", "Storage", "SQLiteStorage", "Repositories",
-                "ServiceRuntime", "PropertyTesting", "TestSupport", logging,
+                "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport", logging,
             ],
             swiftSettings: common),
         .testTarget(
             name: "ExecutorServiceTests",
             dependencies: [
                 "ExecutorService", "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage",
-                "Repositories", "ServiceRuntime", "Archive", "Processes", "PropertyTesting",
+                "Repositories", "Seams", "ServiceRuntime", "Archive", "Processes",
+                "PropertyTesting",
                 "TestSupport", subprocess, system, crypto, logging,
             ],
             path: "Tests/ExecutorTests", swiftSettings: common),
@@ -246,7 +255,8 @@ let package = Package(
             name: "NotifierTests",
             dependencies: [
                 "Notifier", "Model", "Records", "API", "Storage", "SQLiteStorage", "Repositories",
-                "ServiceRuntime", "PropertyTesting", "TestSupport", hummingbird, nioCore, nioPosix,
+                "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport", hummingbird, nioCore,
+                nioPosix,
                 nioEmbedded, nioHTTPTypes, httpTypes, logging,
             ],
             swiftSettings: common),
