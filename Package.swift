@@ -213,6 +213,9 @@ let package = Package(
             name: "mock-broker", dependencies: ["Kafka"], path: "Tests/Support/mock-broker",
             swiftSettings: common),
         .testTarget(
+            name: "PropertyTestingTests", dependencies: ["PropertyTesting", "TestSupport"],
+            path: "Tests/Support/PropertyTestingTests", swiftSettings: common),
+        .testTarget(
             name: "TlaoSDKTests",
             dependencies: [
                 "TlaoSDK", "Model", "API", "PropertyTesting", "TestSupport", nioCore, nioPosix,
