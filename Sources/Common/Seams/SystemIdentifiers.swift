@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Model
 import Synchronization
 
 /// Identifiers from a clock and a source of random bits.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Model
+import Seams
 public import Storage
 
 extension RunStore {

@@ -69,4 +69,6 @@ public enum RunAttribute {
     public static let dueAt = "dueAt"
     /// The count of its changes.
     public static let version = "version"
+    /// The mark of the last write, by which its writer recognises it after a lost answer.
+    public static let writeMark = "writeMark"
 }

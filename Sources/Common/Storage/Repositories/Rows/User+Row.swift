@@ -10,7 +10,8 @@ extension User: RowRepresentable {
     /// The attribute that holds the hash of the password.
     public static let passwordHashAttribute = "passwordHash"
 
-    private static let idAttribute = "userId"
+    /// The attribute that holds the identifier.
+    public static let idAttribute = "userId"
     private static let roleAttribute = "role"
     private static let createdAtAttribute = "createdAt"
 
