@@ -90,10 +90,9 @@ let package = Package(
         .target(
             name: "Intake",
             dependencies: [
-                "Model", "Records", "API", "Storage", "Repositories", "Seams", "ServiceRuntime",
-                hummingbird, hummingbirdCore, nioCore, httpTypes, crypto, cryptoExtras, logging,
-                metrics,
-                lifecycle,
+                "Model", "Records", "API", "Access", "Storage", "Repositories", "Seams",
+                "ServiceRuntime", hummingbird, hummingbirdCore, nioCore, httpTypes, crypto,
+                cryptoExtras, logging, metrics, lifecycle,
             ],
             swiftSettings: safe),
         // Stage 2, Dispatcher: `run.requests` and heartbeats in, `run.assignments` out; the sweeper.
@@ -101,9 +100,7 @@ let package = Package(
             name: "Dispatcher",
             dependencies: [
                 "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime",
-                collections,
-                logging,
-                metrics, lifecycle,
+                collections, logging, metrics, lifecycle,
             ],
             swiftSettings: safe),
         // Stage 3, Executor: `run.assignments` in, an agent's work done, `run.events` out.
@@ -113,18 +110,16 @@ let package = Package(
             dependencies: [
                 "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime", "Archive",
                 "Processes", asyncAlgorithms, collections, crypto, subprocess, system,
-                nioFileSystem,
-                nioCore, logging, metrics, lifecycle,
+                nioFileSystem, nioCore, logging, metrics, lifecycle,
             ],
             path: "Sources/Executor", swiftSettings: safe),
         // Stage 4, Notifier: `run.events` in, Server-Sent Events out.
         .target(
             name: "Notifier",
             dependencies: [
-                "Model", "Records", "API", "Storage", "Repositories", "Seams", "ServiceRuntime",
-                hummingbird,
-                hummingbirdCore, nioCore, nioHTTPTypes, httpTypes, collections, logging, metrics,
-                lifecycle,
+                "Model", "Records", "API", "Access", "Storage", "Repositories", "Seams",
+                "ServiceRuntime", hummingbird, hummingbirdCore, nioCore, nioHTTPTypes, httpTypes,
+                collections, logging, metrics, lifecycle,
             ],
             swiftSettings: safe),
 
@@ -133,11 +128,10 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Intake", "Dispatcher", "ExecutorService", "Notifier", "Model", "Records", "API",
-                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Seams",
-                "ServiceRuntime",
-                "Messaging", "Kafka", arguments, configuration, crypto, hummingbird,
-                hummingbirdCore,
-                nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, system,
+                "Access", "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Seams",
+                "ServiceRuntime", "Messaging", "Kafka", arguments, configuration, crypto,
+                hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics,
+                lifecycle, unixSignals, system,
             ],
             swiftSettings: safe),
         // The agent's parent: a small C program with no library but libc.
@@ -159,11 +153,18 @@ let package = Package(
             name: "Repositories", dependencies: ["Model", "Seams", "Storage", logging],
             path: "Sources/Common/Storage/Repositories", swiftSettings: safe),
         .target(
+            name: "Access",
+            dependencies: [
+                "Model", "Seams", "Storage", "Repositories", crypto, cryptoExtras, jwt, logging,
+            ],
+            path: "Sources/Common/Access", swiftSettings: safe),
+        .target(
             name: "ServiceRuntime",
-            dependencies: ["Model", configuration, crypto, jwt, logging, metrics, lifecycle],
+            dependencies: ["Model", "Seams", configuration, logging, metrics, lifecycle],
             path: "Sources/Common/ServiceRuntime", swiftSettings: safe),
         .target(
-            name: "Messaging", dependencies: ["Records", "Kafka", logging, lifecycle],
+            name: "Messaging",
+            dependencies: ["Model", "Records", "Seams", "Kafka", logging, lifecycle],
             path: "Sources/Common/Messaging", swiftSettings: safe),
 
         // Technology: these never know the word "run".
@@ -205,8 +206,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime",
-                "PropertyTesting",
-                logging,
+                "PropertyTesting", logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
         .executableTarget(
@@ -231,10 +231,9 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: [
-                "Intake", "Model", "Records", "API", "Storage", "SQLiteStorage", "FolderStorage",
-                "Repositories", "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport",
-                hummingbird,
-                nioCore, httpTypes, jwt, crypto, logging,
+                "Intake", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
+                "FolderStorage", "Repositories", "Seams", "ServiceRuntime", "PropertyTesting",
+                "TestSupport", hummingbird, nioCore, httpTypes, jwt, crypto, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: common),
@@ -250,17 +249,15 @@ let package = Package(
             dependencies: [
                 "ExecutorService", "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage",
                 "Repositories", "Seams", "ServiceRuntime", "Archive", "Processes",
-                "PropertyTesting",
-                "TestSupport", subprocess, system, crypto, logging,
+                "PropertyTesting", "TestSupport", subprocess, system, crypto, logging,
             ],
             path: "Tests/ExecutorTests", swiftSettings: common),
         .testTarget(
             name: "NotifierTests",
             dependencies: [
-                "Notifier", "Model", "Records", "API", "Storage", "SQLiteStorage", "Repositories",
-                "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport", hummingbird, nioCore,
-                nioPosix,
-                nioEmbedded, nioHTTPTypes, httpTypes, logging,
+                "Notifier", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
+                "Repositories", "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport",
+                hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTPTypes, httpTypes, logging,
             ],
             swiftSettings: common),
         .testTarget(
@@ -274,8 +271,7 @@ let package = Package(
             name: "StorageTests",
             dependencies: [
                 "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model",
-                "PropertyTesting",
-                "TestSupport", crypto, logging, subprocess, system,
+                "PropertyTesting", "TestSupport", crypto, logging, subprocess, system,
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(
@@ -306,8 +302,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "TlaoSDK", "Model", "API", "Records", "Kafka", "Curl", "PropertyTesting",
-                "TestSupport",
-                subprocess, system,
+                "TestSupport", subprocess, system,
             ],
             path: "Tests/EndToEnd", swiftSettings: common),
     ]
