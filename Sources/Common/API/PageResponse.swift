@@ -2,7 +2,9 @@
 
 /// A page of a list.
 public struct PageResponse<Item: Codable & Sendable>: Codable, Sendable {
-    /// The items, newest first. A filtered page may be short.
+    /// The items, newest first.
+    ///
+    /// A filtered page may be short.
     public let items: [Item]
     /// What to ask for the next page with; null, and only then, at the end.
     public let nextCursor: String?

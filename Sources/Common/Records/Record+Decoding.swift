@@ -33,7 +33,8 @@ extension Record {
 
     /// Reads the record from a message's bytes.
     ///
-    /// - Throws: ``RecordError``, as ``init(_:key:)``, or `malformed` when the bytes are no CloudEvent.
+    /// - Throws: ``RecordError``, as ``init(_:key:)``, or `malformed` when the bytes are no
+    ///   CloudEvent.
     public init(bytes: [UInt8], key: String) throws(RecordError) {
         let message: CloudEvent
         do {

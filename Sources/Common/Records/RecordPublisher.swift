@@ -9,6 +9,7 @@ public protocol RecordPublisher: Sendable {
 
     /// Says it and waits until Kafka has acknowledged it.
     ///
-    /// - Throws: An error when it was not acknowledged in time, or the task is cancelled; it may be there nevertheless.
+    /// - Throws: An error when it was not acknowledged in time, or the task is cancelled; it may be
+    ///   there nevertheless.
     func publishAcknowledged(_ record: Record, on topic: Topic) async throws
 }

@@ -10,7 +10,8 @@ enum RecordType {
     static let cancelRun = "dev.tlao.run.cancel.v1"
     static let heartbeat = "dev.tlao.executor.heartbeat.v1"
 
-    /// The type of a timeline's event: by what it is about, a change of status by the status it came to.
+    /// The type of a timeline's event: by what it is about, a change of status by the status it
+    /// came to.
     static func progress(of event: ProgressEvent) -> String {
         "dev.tlao.run.\(word(for: event)).v1"
     }

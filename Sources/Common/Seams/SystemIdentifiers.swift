@@ -5,8 +5,9 @@ import Synchronization
 
 /// Identifiers from a clock and a source of random bits.
 ///
-/// Within a process they rise: of two made in the same millisecond, or after the clock stepped back, the
-/// later one counts on from the earlier (RFC 9562, section 6.2, method 1, with 12 bits of counter).
+/// Within a process they rise: of two made in the same millisecond, or after the clock stepped
+/// back, the later one counts on from the earlier (RFC 9562, section 6.2, method 1, with 12 bits of
+/// counter).
 public final class SystemIdentifiers: IdentifierSource {
     private struct Last: Sendable {
         var milliseconds: Int64 = 0

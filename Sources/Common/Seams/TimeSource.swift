@@ -4,10 +4,13 @@ public import Model
 
 /// The only way a stage learns the time or waits: real in production, virtual in a simulation.
 public protocol TimeSource: Sendable {
-    /// The wall clock's time; what is recorded and shown. May jump.
+    /// The wall clock's time; what is recorded and shown.
+    ///
+    /// May jump.
     var now: Timestamp { get }
 
-    /// The time since an arbitrary origin on a clock that never jumps; what durations are measured with.
+    /// The time since an arbitrary origin on a clock that never jumps; what durations are measured
+    /// with.
     var elapsed: Duration { get }
 
     /// Waits for `duration`.

@@ -31,7 +31,8 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
     /// A fault of the service itself.
     case `internal` = "INTERNAL"
 
-    /// The status it is sent with, unless the answer is about the request's form (405, 413, 415, …).
+    /// The status it is sent with, unless the answer is about the request's form (405, 413, 415,
+    /// …).
     public var status: Int {
         switch self {
         case .validationFailed: 400

@@ -92,7 +92,8 @@ extension RunResponse {
         case lastSequence, retryOf, priority, usage
     }
 
-    /// Writes the run: every member is there, null where there is nothing, but `logs` only where it was asked for.
+    /// Writes the run: every member is there, null where there is nothing, but `logs` only where it
+    /// was asked for.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(runId, forKey: .runId)

@@ -6,7 +6,8 @@ public import Model
 public struct StepsResponse: Hashable, Codable, Sendable {
     /// The events after the one asked for.
     public let items: [ProgressEvent]
-    /// The sequence number to ask on from, as text; null, and only then, when nothing more is recorded yet.
+    /// The sequence number to ask on from, as text; null, and only then, when nothing more is
+    /// recorded yet.
     public let nextCursor: String?
 
     /// Creates an answer.

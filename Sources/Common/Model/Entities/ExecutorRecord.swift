@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A registered way of running agents: one record makes an agent available, no service is rebuilt for it.
+/// A registered way of running agents: one record makes an agent available, no service is rebuilt
+/// for it.
 ///
 /// Named so because Swift has an `Executor` of its own.
 public struct ExecutorRecord: Hashable, Codable, Sendable {

@@ -2,8 +2,8 @@
 
 /// One event of a run's timeline: what is stored as a step, streamed to clients and published.
 ///
-/// Coded as JSON it is the `data` of the stream, field for field. A run's sequence numbers are 1, 2, 3, …
-/// without a gap.
+/// Coded as JSON it is the `data` of the stream, field for field. A run's sequence numbers are 1,
+/// 2, 3, … without a gap.
 public struct ProgressEvent: Hashable, Codable, Sendable {
     /// What an event is about.
     public enum Kind: String, CaseIterable, Codable, Sendable {
@@ -11,7 +11,8 @@ public struct ProgressEvent: Hashable, Codable, Sendable {
         case statusChange = "status_change"
         /// The agent wrote something: `data.stream`, `stdout` or `stderr`.
         case log
-        /// An artifact can be downloaded: `data.artifactId`, `data.fileName`, `data.artifactType`, `data.size`.
+        /// An artifact can be downloaded: `data.artifactId`, `data.fileName`, `data.artifactType`,
+        /// `data.size`.
         case artifactReady = "artifact_ready"
         /// The run failed: `data.code`.
         case runError = "run_error"

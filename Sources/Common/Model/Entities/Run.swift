@@ -2,7 +2,8 @@
 
 /// A run: one attempt at a task, by one agent, at most once.
 ///
-/// Changed only through ``RunLifecycle``; every stored change raises ``version``, except for `dueAt`.
+/// Changed only through ``RunLifecycle``; every stored change raises ``version``, except for
+/// `dueAt`.
 public struct Run: Equatable, Sendable {
     /// Identifies the run.
     public let id: RunID

@@ -4,7 +4,8 @@
 public struct RunStep: Equatable, Sendable {
     /// The event.
     public let event: ProgressEvent
-    /// The lease token or other mark of its writer, by which the writer recognises its own after a lost answer.
+    /// The lease token or other mark of its writer, by which the writer recognises its own after a
+    /// lost answer.
     public let writer: String
 
     /// Creates a step.

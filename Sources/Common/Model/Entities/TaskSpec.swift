@@ -2,8 +2,8 @@
 
 /// What is asked for: the document a task is made of, stored and handed to agents as it came.
 ///
-/// Parts that were left out stay nil, so that what is read equals what was written. Bounds are checked by
-/// ``TaskSpecValidation``.
+/// Parts that were left out stay nil, so that what is read equals what was written. Bounds are
+/// checked by ``TaskSpecValidation``.
 public struct TaskSpec: Hashable, Codable, Sendable {
     /// The kind of work.
     public var taskType: TaskType

@@ -4,7 +4,8 @@
 public enum RunCommand: Equatable, Sendable {
     /// The dispatcher offers the run to a worker.
     case assign(Assignment)
-    /// The offer is withdrawn, by the dispatcher (unclaimed) or by the worker (no free slot, shutting down).
+    /// The offer is withdrawn, by the dispatcher (unclaimed) or by the worker (no free slot,
+    /// shutting down).
     case takeBack(AssignmentID, because: WaitingReason)
     /// The worker accepts the offer and holds the run from now on.
     case claim(AssignmentID, Lease)
@@ -12,11 +13,14 @@ public enum RunCommand: Equatable, Sendable {
     case renew(token: String, lastSequence: Int64)
     /// The holder ends the run.
     case finish(token: String, RunOutcome, lastSequence: Int64)
-    /// A sweeper ends the run of a holder that fell silent: it saw this token and count for a whole lease time.
+    /// A sweeper ends the run of a holder that fell silent: it saw this token and count for a whole
+    /// lease time.
     case expire(token: String, renewals: Int64, lastSequence: Int64)
     /// A sweeper ends the run of a holder that renews but lets the deadline pass by far.
     case overrun(token: String, lastSequence: Int64)
-    /// Somebody wants the run stopped. Ends it when nobody executes it; else leaves the wish for the holder.
+    /// Somebody wants the run stopped.
+    ///
+    /// Ends it when nobody executes it; else leaves the wish for the holder.
     case requestCancel
     /// The dispatcher says why the run still waits.
     case wait(WaitingReason)

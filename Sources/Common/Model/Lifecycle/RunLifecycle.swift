@@ -2,8 +2,8 @@
 
 /// The rules of a run's life: which command may follow what, and what it makes of the run.
 ///
-/// Pure: a run, a command and the time in; a transition or a refusal out. Whoever stores a transition
-/// does so on the condition that the run is still at the version it was decided from.
+/// Pure: a run, a command and the time in; a transition or a refusal out. Whoever stores a
+/// transition does so on the condition that the run is still at the version it was decided from.
 public enum RunLifecycle {
     /// Accepts a new run.
     public static func create(

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The times by which the stages work together. Each stage is given the same values.
+/// The times by which the stages work together.
+///
+/// Each stage is given the same values.
 public struct PipelineTiming: Hashable, Sendable {
     /// How often a worker says that it is there.
     public var heartbeatInterval: Duration = .seconds(2)
     /// After how long without a heartbeat a worker gets nothing new.
     public var heartbeatExpiry: Duration = .seconds(10)
-    /// How long an assigned run may stay unclaimed before its assignment is rung again, and as long once
-    /// more before it is taken back.
+    /// How long an assigned run may stay unclaimed before its assignment is rung again, and as long
+    /// once more before it is taken back.
     public var claimPatience: Duration = .seconds(5)
     /// How long a lease is good for, without being renewed, on an observer's clock.
     public var leaseTime: Duration = .seconds(30)
@@ -25,7 +27,8 @@ public struct PipelineTiming: Hashable, Sendable {
     public var retryDelay: Duration = .seconds(5)
     /// The longest time before a sweeper looks again at a run it could not help.
     public var retryDelayLimit: Duration = .seconds(300)
-    /// For how long Kafka has to be silent before workers and dispatchers meet in the table instead.
+    /// For how long Kafka has to be silent before workers and dispatchers meet in the table
+    /// instead.
     public var brokerPatience: Duration = .seconds(20)
 
     /// Creates the documented times.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Identifies an entity: a UUID version 7 (RFC 9562) in lower case, so that key order is time order.
+/// Identifies an entity: a UUID version 7 (RFC 9562) in lower case, so that key order is time
+/// order.
 ///
 /// The type parameter keeps a run's identifier from being passed where a task's is meant; it has no
 /// value of its own.

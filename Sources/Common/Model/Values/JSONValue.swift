@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Any JSON value: what came from outside and has not been understood yet, and small documents whose
-/// members vary.
+/// Any JSON value: what came from outside and has not been understood yet, and small documents
+/// whose members vary.
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A point in time in whole milliseconds since 1970 in UTC: what is stored and what is said, exactly.
+/// A point in time in whole milliseconds since 1970 in UTC: what is stored and what is said,
+/// exactly.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64

@@ -8,7 +8,9 @@ public struct ObjectReader: Sendable {
     /// How many bytes ``body`` yields: the size, or the length of the range asked for.
     public let length: Int64
 
-    /// The bytes; throws when the object ends early. Not read before it is iterated.
+    /// The bytes; throws when the object ends early.
+    ///
+    /// Not read before it is iterated.
     public let body: ObjectBody
 
     /// Creates a reader.

@@ -2,14 +2,15 @@
 
 /// Stores objects (archives, artifacts, logs) under keys, streamed both ways.
 ///
-/// A key is made of components of `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`, at most 1 024
-/// bytes. An object becomes visible whole, or not at all. Safe to call from any task.
+/// A key is made of components of `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`, at most
+/// 1 024 bytes. An object becomes visible whole, or not at all. Safe to call from any task.
 public protocol ObjectStore: Sendable {
     /// Stores what `body` yields as the object at `key`, replacing what was there.
     ///
-    /// Reads `body` with back-pressure; memory use doesn't depend on its length. When `expectedSize` or `expectedSHA256` is given and
-    /// the body differs, nothing is stored and the error is `contentMismatch`. When `sizeLimit` is passed, nothing is stored and the
-    /// error is `tooLarge`. Errors that `body` throws are passed on as the cause of `bodyFailed`.
+    /// Reads `body` with back-pressure; memory use doesn't depend on its length. When
+    /// `expectedSize` or `expectedSHA256` is given and the body differs, nothing is stored and the
+    /// error is `contentMismatch`. When `sizeLimit` is passed, nothing is stored and the error is
+    /// `tooLarge`. Errors that `body` throws are passed on as the cause of `bodyFailed`.
     func put(_ key: String, body: ObjectBody, expectation: ObjectExpectation)
         async throws(ObjectStoreError) -> StoredObject
 
@@ -19,7 +20,8 @@ public protocol ObjectStore: Sendable {
 
     /// Reads the object's bytes, or those of `range` (zero-based, half open).
     ///
-    /// - Throws: ``ObjectStoreError`` `notFound`, or `invalidRange` when the range begins at or past the end.
+    /// - Throws: ``ObjectStoreError`` `notFound`, or `invalidRange` when the range begins at or
+    ///   past the end.
     func get(_ key: String, range: Range<Int64>?) async throws(ObjectStoreError) -> ObjectReader
 
     /// Reads size and SHA-256 of the object; nil when there is none.
@@ -28,13 +30,15 @@ public protocol ObjectStore: Sendable {
     /// Removes the object, present or not.
     func delete(_ key: String) async throws(ObjectStoreError)
 
-    /// Makes a URL from which whoever has it can download the object until it expires (validity in seconds).
+    /// Makes a URL from which whoever has it can download the object until it expires (validity in
+    /// seconds).
     ///
     /// The download carries `fileName` as an attachment.
     func downloadURL(_ key: String, fileName: String, validFor seconds: Int)
         async throws(ObjectStoreError) -> SignedURL
 
-    /// Makes a URL to which whoever has it can upload exactly the object described, until it expires.
+    /// Makes a URL to which whoever has it can upload exactly the object described, until it
+    /// expires.
     func uploadURL(_ key: String, size: Int64, sha256: String, validFor seconds: Int)
         async throws(ObjectStoreError) -> SignedURL
 }

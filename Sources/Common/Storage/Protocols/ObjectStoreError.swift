@@ -17,7 +17,9 @@ public struct ObjectStoreError: Error, Sendable {
         public static let contentMismatch = Code(description: "content_mismatch")
         /// The body is over the size limit; nothing was stored.
         public static let tooLarge = Code(description: "too_large")
-        /// The body itself failed; nothing was stored. The cause is its error.
+        /// The body itself failed; nothing was stored.
+        ///
+        /// The cause is its error.
         public static let bodyFailed = Code(description: "body_failed")
         /// A signed URL is wrong or has expired.
         public static let forbidden = Code(description: "forbidden")

@@ -24,10 +24,11 @@ public enum TableChange: Equatable, Sendable {
 }
 
 extension TableChange {
-    /// Applies the change to `row`: the meaning of the algebra, as ``TableCondition/holds(on:)`` is of
-    /// conditions.
+    /// Applies the change to `row`: the meaning of the algebra, as ``TableCondition/holds(on:)`` is
+    /// of conditions.
     ///
-    /// - Throws: ``TableError`` `invalidRequest` when the attribute has another type, or the sum overflows.
+    /// - Throws: ``TableError`` `invalidRequest` when the attribute has another type, or the sum
+    ///   overflows.
     public func apply(to row: inout TableRow) throws(TableError) {
         switch self {
         case .set(let name, let value): row.attributes[name] = value == .strings([]) ? nil : value

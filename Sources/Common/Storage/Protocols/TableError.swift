@@ -7,7 +7,9 @@ public struct TableError: Error, Sendable {
         /// The kind's stable name.
         public let description: String
 
-        /// A condition did not hold; nothing was changed. ``TableError/failedWrites`` names which.
+        /// A condition did not hold; nothing was changed.
+        ///
+        /// ``TableError/failedWrites`` names which.
         public static let conditionFailed = Code(description: "condition_failed")
         /// Another transaction was in the way; nothing was changed; trying again is right.
         public static let contention = Code(description: "contention")
@@ -44,7 +46,9 @@ public struct TableError: Error, Sendable {
         self.cause = cause
     }
 
-    /// Whether the same request may succeed later. An unknown outcome is not: it must be read first.
+    /// Whether the same request may succeed later.
+    ///
+    /// An unknown outcome is not: it must be read first.
     public var isRetriable: Bool {
         [.contention, .throttled, .unavailable].contains(code)
     }

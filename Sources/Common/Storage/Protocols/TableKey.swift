@@ -5,7 +5,8 @@ public struct TableKey: Hashable, Sendable {
     /// Names the partition (`PK`); rows of one partition can be queried together.
     public let partition: String
 
-    /// Names the row within its partition (`SK`); rows of a partition are sorted by its UTF-8 bytes.
+    /// Names the row within its partition (`SK`); rows of a partition are sorted by its UTF-8
+    /// bytes.
     public let sort: String
 
     /// Creates the address of the row `sort` in `partition`.

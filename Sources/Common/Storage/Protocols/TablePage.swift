@@ -2,7 +2,9 @@
 
 /// A page of a query's answer.
 public struct TablePage: Equatable, Sendable {
-    /// The rows, in the order of the query. A page may be short, or empty, without being the last.
+    /// The rows, in the order of the query.
+    ///
+    /// A page may be short, or empty, without being the last.
     public let rows: [TableRow]
 
     /// What to pass as ``TableQuery/after`` for the next page; nil when this is the last.

@@ -17,7 +17,9 @@ public struct TableQuery: Equatable, Sendable {
     /// Whether the largest sort key comes first.
     public var reverse: Bool
 
-    /// Creates a query. It always reads consistently.
+    /// Creates a query.
+    ///
+    /// It always reads consistently.
     public init(
         partition: String, prefix: String = "", after: String? = nil, limit: Int = 100,
         reverse: Bool = false

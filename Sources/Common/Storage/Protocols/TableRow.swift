@@ -3,8 +3,8 @@
 /// A row: its key and its attributes.
 ///
 /// Three attributes mean something to the table itself: ``dueShardAttribute`` and
-/// ``dueAtAttribute`` put a row that has both into the `due` index, and ``expiresAtAttribute`` lets the
-/// table remove the row some time after that second. Readers compare expiries themselves.
+/// ``dueAtAttribute`` put a row that has both into the `due` index, and ``expiresAtAttribute`` lets
+/// the table remove the row some time after that second. Readers compare expiries themselves.
 public struct TableRow: Equatable, Sendable {
     /// The integer attribute that names the partition of the `due` index.
     public static let dueShardAttribute = "dueShard"
@@ -21,7 +21,9 @@ public struct TableRow: Equatable, Sendable {
     /// What the row holds; never the key again.
     public var attributes: [String: TableValue]
 
-    /// Creates a row of `attributes` at `key`. Empty sets are left out.
+    /// Creates a row of `attributes` at `key`.
+    ///
+    /// Empty sets are left out.
     public init(key: TableKey, attributes: [String: TableValue]) {
         self.key = key
         self.attributes = attributes.filter { $0.value != .strings([]) }

@@ -10,6 +10,8 @@ public enum TableValue: Hashable, Sendable {
     case integer(Int64)
     /// A truth value.
     case boolean(Bool)
-    /// A set of texts. An empty set does not exist: an attribute that loses its last element is gone.
+    /// A set of texts.
+    ///
+    /// An empty set does not exist: an attribute that loses its last element is gone.
     case strings(Set<String>)
 }

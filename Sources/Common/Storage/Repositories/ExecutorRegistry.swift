@@ -6,10 +6,11 @@ public import Seams
 import Storage
 import Synchronization
 
-/// The executor registry as last read: asked by every decision, read from the table every two seconds.
+/// The executor registry as last read: asked by every decision, read from the table every two
+/// seconds.
 ///
-/// A record that was changed is seen within that time; a table that can't be reached leaves what was read
-/// last. Safe to ask from any task.
+/// A record that was changed is seen within that time; a table that can't be reached leaves what
+/// was read last. Safe to ask from any task.
 public final class ExecutorRegistry: Sendable {
     private let store: ExecutorStore
     private let time: any TimeSource

@@ -4,7 +4,8 @@ public import Model
 public import Storage
 
 extension RunStore {
-    /// Records an artifact of a run that `token` holds: its row, its pointer and the link from the run.
+    /// Records an artifact of a run that `token` holds: its row, its pointer and the link from the
+    /// run.
     ///
     /// `.refused` means that the token doesn't hold the run any more; nothing was recorded.
     public func record(_ artifact: Artifact, token: String) async throws(TableError) -> Commit {

@@ -14,10 +14,11 @@ extension RunStore {
         case refused([Int])
     }
 
-    /// Accepts a run: its row, pointer, first step, place among the waiting and the day's quota, with the
-    /// caller's own writes, in one transaction.
+    /// Accepts a run: its row, pointer, first step, place among the waiting and the day's quota,
+    /// with the caller's own writes, in one transaction.
     ///
-    /// The day is that of the run's own creation time, chosen once, so that a repetition can't count on another.
+    /// The day is that of the run's own creation time, chosen once, so that a repetition can't
+    /// count on another.
     public func create(
         _ transition: RunTransition, dailyQuota: Int, with more: [TableWrite] = [],
         patience: Duration = .seconds(10)

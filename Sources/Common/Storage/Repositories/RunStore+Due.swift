@@ -6,8 +6,8 @@ public import Storage
 extension RunStore {
     /// Moves the time at which a sweeper looks at the run again, if it is still the one in `run`.
     ///
-    /// Doesn't raise the run's version, so that it never gets in the way of the run's worker. A `false` means that somebody
-    /// else moved it, or the run is done; nothing is lost by that.
+    /// Doesn't raise the run's version, so that it never gets in the way of the run's worker. A
+    /// `false` means that somebody else moved it, or the run is done; nothing is lost by that.
     public func lookAgain(at run: Run, when dueAt: Timestamp) async throws(TableError) -> Bool {
         guard let old = run.dueAt else { return false }
         let change: TableWrite = .update(
@@ -17,7 +17,8 @@ extension RunStore {
         return try await commitHarmless(change)
     }
 
-    /// Takes an ended run out of the sweepers' sight, once its terminal event was acknowledged by Kafka.
+    /// Takes an ended run out of the sweepers' sight, once its terminal event was acknowledged by
+    /// Kafka.
     public func announced(_ run: RunID, in workspace: WorkspaceID) async throws(TableError) -> Bool
     {
         let ended: [TableCondition] = RunStatus.allCases.filter(\.isTerminal).map {
@@ -29,7 +30,8 @@ extension RunStore {
         return try await commitHarmless(change)
     }
 
-    /// Does a write that does no harm when it is done twice, so that a lost answer may count as a no.
+    /// Does a write that does no harm when it is done twice, so that a lost answer may count as a
+    /// no.
     private func commitHarmless(_ write: TableWrite) async throws(TableError) -> Bool {
         do throws(TableError) {
             try await table.transact([write])

@@ -7,9 +7,11 @@ extension RunStore {
     /// The most bytes of a log's end that are kept in the table.
     public static let logTailBytes = 65_536
 
-    /// Keeps the last 64 KiB of a run's output, replacing what was kept; written by the run's holder only.
+    /// Keeps the last 64 KiB of a run's output, replacing what was kept; written by the run's
+    /// holder only.
     ///
-    /// Best effort: a tail that is a second old does no harm, so a failed or doubtful write is simply followed by the next.
+    /// Best effort: a tail that is a second old does no harm, so a failed or doubtful write is
+    /// simply followed by the next.
     public func keepLogTail(_ text: String, of run: RunID) async throws(TableError) {
         let tail = UTF8Text.suffix(of: text, bytes: Self.logTailBytes)
         try await table.transact([

@@ -28,7 +28,8 @@ extension RunStore {
 
     /// Frees a slot whose run has no right to it: one that doesn't exist, waits or has ended.
     ///
-    /// Goes through only if the run's row is still as it was read (`run`, nil being absent), so that a slot taken meanwhile stays.
+    /// Goes through only if the run's row is still as it was read (`run`, nil being absent), so
+    /// that a slot taken meanwhile stays.
     public func freeStraySlot(
         of id: RunID, in workspace: WorkspaceID, readAs run: Run?
     ) async throws(TableError) -> Bool {

@@ -29,7 +29,8 @@ extension RunStore {
         return proof.condition.holds(on: try await table.get(key)) ? .written : .fenced
     }
 
-    /// Reads a page of a run's timeline, in order, after sequence number `after`; shorter than `limit` means the end.
+    /// Reads a page of a run's timeline, in order, after sequence number `after`; shorter than
+    /// `limit` means the end.
     public func steps(of run: RunID, after: Int64, limit: Int) async throws(TableError) -> [RunStep]
     {
         var steps: [RunStep] = []

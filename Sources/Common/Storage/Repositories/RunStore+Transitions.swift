@@ -5,12 +5,13 @@ import Seams
 public import Storage
 
 extension RunStore {
-    /// Stores what a command made of a run: the run, its new steps, its slot and its place among the
-    /// waiting, in one transaction.
+    /// Stores what a command made of a run: the run, its new steps, its slot and its place among
+    /// the waiting, in one transaction.
     ///
-    /// `concurrencyLimit` bounds the slots of the workspace when the transition takes one. `more` are writes that must go
-    /// through with it. `.refused` means that something is not as the transition was decided from: read again and decide
-    /// again. The positions it names are the run's (0), those of the steps, then slot and place, then `more`.
+    /// `concurrencyLimit` bounds the slots of the workspace when the transition takes one. `more`
+    /// are writes that must go through with it. `.refused` means that something is not as the
+    /// transition was decided from: read again and decide again. The positions it names are the
+    /// run's (0), those of the steps, then slot and place, then `more`.
     public func store(
         _ transition: RunTransition, concurrencyLimit: Int = 0, with more: [TableWrite] = [],
         patience: Duration = .seconds(10)
@@ -69,8 +70,9 @@ extension RunStore {
         }
     }
 
-    /// A step is never overwritten, so it proves for ever; a transition without one is proven by the mark on the run for as
-    /// long as nobody else changed it, and after that the caller reads and decides anew anyway.
+    /// A step is never overwritten, so it proves for ever; a transition without one is proven by
+    /// the mark on the run for as long as nobody else changed it, and after that the caller reads
+    /// and decides anew anyway.
     private func proof(of transition: RunTransition, mark: String) -> CommitProof {
         if let event = transition.events.first {
             return CommitProof(

@@ -3,11 +3,11 @@
 public import Seams
 public import Storage
 
-/// Carries transactions through to a certain end: contention is retried, a lost answer is resolved by
-/// reading.
+/// Carries transactions through to a certain end: contention is retried, a lost answer is resolved
+/// by reading.
 ///
-/// The transaction must have a condition that its own repetition fails, and a proof that tells whether it
-/// went through; then trying again after a lost answer can't do it twice.
+/// The transaction must have a condition that its own repetition fails, and a proof that tells
+/// whether it went through; then trying again after a lost answer can't do it twice.
 public struct Transactions: Sendable {
     /// The table they are made on.
     public let table: any Table
@@ -28,8 +28,8 @@ public struct Transactions: Sendable {
     ///
     /// Contention and throttling are retried with full jitter until `patience` is over.
     ///
-    /// - Throws: ``TableError`` when the table can't be reached or refuses the request, or, once patience is over, `contention`,
-    ///   `throttled` or `unknownOutcome`.
+    /// - Throws: ``TableError`` when the table can't be reached or refuses the request, or, once
+    ///   patience is over, `contention`, `throttled` or `unknownOutcome`.
     public func commit(
         _ writes: [TableWrite], proof: CommitProof, patience: Duration = .seconds(10)
     ) async throws(TableError) -> Commit {
@@ -62,7 +62,8 @@ public struct Transactions: Sendable {
         proof.condition.holds(on: try await table.get(proof.key))
     }
 
-    /// Waits, also when the task is cancelled: a transaction that was begun is brought to a certain end.
+    /// Waits, also when the task is cancelled: a transaction that was begun is brought to a certain
+    /// end.
     private func wait(_ pause: Duration) async {
         do { try await time.sleep(for: pause) } catch { await Task.yield() }
     }

@@ -20,7 +20,9 @@ public struct UserStore: Sendable {
         return try User(row: row)
     }
 
-    /// Adds a user. `.refused` means that the name is taken.
+    /// Adds a user.
+    ///
+    /// `.refused` means that the name is taken.
     public func create(_ user: User) async throws(TableError) -> Commit {
         let row = try user.row
         return try await transactions.commit(

@@ -3,10 +3,11 @@
 public import Model
 public import Storage
 
-/// Where workers and dispatchers meet while Kafka can't carry their messages: presence and bells as rows.
+/// Where workers and dispatchers meet while Kafka can't carry their messages: presence and bells as
+/// rows.
 ///
-/// Nothing here is needed while Kafka works, and nothing here decides anything: a bell, like a message,
-/// only says «look there now».
+/// Nothing here is needed while Kafka works, and nothing here decides anything: a bell, like a
+/// message, only says «look there now».
 public struct WorkerRendezvous: Sendable {
     private static let heartbeat = "heartbeat"
     private let table: any Table

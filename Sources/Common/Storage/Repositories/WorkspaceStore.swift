@@ -13,7 +13,9 @@ public struct WorkspaceStore: Sendable {
         self.transactions = transactions
     }
 
-    /// Adds a workspace and its owner's membership. `.refused` means that its identifier is taken.
+    /// Adds a workspace and its owner's membership.
+    ///
+    /// `.refused` means that its identifier is taken.
     public func create(_ workspace: Workspace, owner username: String) async throws(TableError)
         -> Commit
     {
@@ -49,7 +51,9 @@ public struct WorkspaceStore: Sendable {
         return (workspaces, page.next.map { WorkspaceID(String($0.dropFirst("WS#".count))) })
     }
 
-    /// Adds a task and the pointer to it. `.refused` means that its identifier is taken.
+    /// Adds a task and the pointer to it.
+    ///
+    /// `.refused` means that its identifier is taken.
     public func create(_ task: CodexTask) async throws(TableError) -> Commit {
         let row = try task.row
         let pointer = TableRow(
@@ -109,7 +113,9 @@ public struct WorkspaceStore: Sendable {
         return status
     }
 
-    /// Records an archive. `.refused` means that its identifier is taken.
+    /// Records an archive.
+    ///
+    /// `.refused` means that its identifier is taken.
     public func create(_ archive: WorkspaceArchive) async throws(TableError) -> Commit {
         let row = try archive.row
         return try await transactions.commit(

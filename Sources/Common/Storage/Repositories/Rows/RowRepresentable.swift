@@ -9,7 +9,8 @@ public import Storage
 public protocol RowRepresentable: Equatable, Sendable {
     /// Reads the entity back.
     ///
-    /// - Throws: ``TableError`` `corrupt`, naming key and attribute, when the row isn't such an entity.
+    /// - Throws: ``TableError`` `corrupt`, naming key and attribute, when the row isn't such an
+    ///   entity.
     init(row: TableRow) throws(TableError)
 
     /// The row that holds the entity.

@@ -7,8 +7,8 @@ extension Run: RowRepresentable {
     /// How many shards the `due` index has.
     public static let dueShardCount = 16
 
-    /// The shard of the `due` index it belongs to: the last hexadecimal digit of its identifier, which is
-    /// random in a UUID version 7.
+    /// The shard of the `due` index it belongs to: the last hexadecimal digit of its identifier,
+    /// which is random in a UUID version 7.
     public var dueShard: Int { id.text.last?.hexDigitValue ?? 0 }
 
     /// Reads a run.

@@ -4,7 +4,8 @@ public import Model
 public import Storage
 
 extension RunStep: RowRepresentable {
-    /// The attribute that holds the event: the JSON text that is streamed and published, byte for byte.
+    /// The attribute that holds the event: the JSON text that is streamed and published, byte for
+    /// byte.
     public static let eventAttribute = "event"
 
     /// The attribute that holds its writer's mark.
