@@ -2,7 +2,9 @@
 
 /// Why a run failed.
 public struct RunFailure: Hashable, Codable, Sendable {
-    /// The closed list of reasons. Other people's retry rules depend on it: add with care, never rename.
+    /// The closed list of reasons.
+    ///
+    /// Other people's retry rules depend on it: add with care, never rename.
     public enum Code: String, CaseIterable, Codable, Sendable {
         /// The agent said so, or exited with another status than 0.
         case agentFailed = "agent_failed"
@@ -45,7 +47,9 @@ public struct RunFailure: Hashable, Codable, Sendable {
     /// What happened, for people; at most 5 KiB of UTF-8.
     public let message: String
 
-    /// Creates a reason. Of a longer message the last 5 KiB stay.
+    /// Creates a reason.
+    ///
+    /// Of a longer message the last 5 KiB stay.
     public init(code: Code, message: String) {
         self.code = code
         self.message = UTF8Text.suffix(of: message, bytes: 5_120)

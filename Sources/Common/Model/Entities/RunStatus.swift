@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a run is in its life. The last four are terminal: nothing follows them.
+/// Where a run is in its life.
+///
+/// The last four are terminal: nothing follows them.
 public enum RunStatus: String, CaseIterable, Codable, Sendable {
     /// Accepted, and not yet executing.
     case queued

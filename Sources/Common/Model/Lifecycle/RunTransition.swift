@@ -22,7 +22,9 @@ public struct RunTransition: Equatable, Sendable {
         case none
     }
 
-    /// The run as it was; nil when it is new. What is written is conditional on this version.
+    /// The run as it was; nil when it is new.
+    ///
+    /// What is written is conditional on this version.
     public let before: Run?
     /// The run as it will be, with the next version.
     public let after: Run

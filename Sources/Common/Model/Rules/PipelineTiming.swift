@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The times by which the stages work together. Each stage is given the same values.
+/// The times by which the stages work together.
+///
+/// Each stage is given the same values.
 public struct PipelineTiming: Hashable, Sendable {
     /// How often a worker says that it is there.
     public var heartbeatInterval: Duration = .seconds(2)
