@@ -6,7 +6,7 @@
 /// Named so because Swift has an `Executor` of its own.
 public struct ExecutorRecord: Hashable, Codable, Sendable {
     /// Whether runs may be given to it.
-    public enum Status: String, Codable, Sendable {
+    public enum Status: String, CaseIterable, Codable, Sendable {
         /// Runs may be given to it.
         case active
         /// It is kept, but gets no runs.
