@@ -5,7 +5,6 @@ public import SQLiteStorage
 /// Runs `body` with a new SQLite table in a folder of its own; closes and removes both on both paths.
 public func withSQLiteTable<Value>(
     configuration: SQLiteTableConfiguration = SQLiteTableConfiguration(),
-    isolation: isolated (any Actor)? = #isolation,
     _ body: (SQLiteTable) async throws -> Value
 ) async throws -> Value {
     try await withTemporaryDirectory { folder in
@@ -17,7 +16,6 @@ public func withSQLiteTable<Value>(
 /// Runs `body` with the SQLite table in the file at `path`; closes it on both paths and leaves the file.
 public func withSQLiteTable<Value>(
     path: String, configuration: SQLiteTableConfiguration = SQLiteTableConfiguration(),
-    isolation: isolated (any Actor)? = #isolation,
     _ body: (SQLiteTable) async throws -> Value
 ) async throws -> Value {
     let table = try await SQLiteTable.open(path: path, configuration: configuration)
