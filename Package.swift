@@ -169,7 +169,7 @@ let package = Package(
 
         // Technology: these never know the word "run".
         .target(
-            name: "SQLiteStorage", dependencies: ["Storage", grdb, logging],
+            name: "SQLiteStorage", dependencies: ["Storage", grdb, system],
             path: "Sources/Common/Storage/SQLite", swiftSettings: safe),
         .target(
             name: "FolderStorage",
@@ -205,8 +205,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Model", "Records", "Storage", "Repositories", "Seams", "ServiceRuntime",
-                "PropertyTesting", logging,
+                "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage", "Repositories",
+                "Seams", "ServiceRuntime", "PropertyTesting", logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
         .executableTarget(
