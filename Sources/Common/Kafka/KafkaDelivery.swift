@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Says where the cluster stored a message that it has acknowledged.
+public struct KafkaDelivery: Sendable, Hashable {
+    /// The topic that was written to.
+    public let topic: String
+
+    /// The partition that key or producer chose.
+    public let partition: Int32
+
+    /// The message's place in the partition.
+    public let offset: Int64
+}
