@@ -136,7 +136,8 @@ let package = Package(
             swiftSettings: safe),
         // The agent's parent: a small C program with no library but libc.
         .executableTarget(
-            name: "AgentHost", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+            name: "AgentHost",
+            cSettings: [.define("_GNU_SOURCE"), .unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
         // What the stages share.
         .target(name: "Model", path: "Sources/Common/Model", swiftSettings: safe),
@@ -185,7 +186,7 @@ let package = Package(
             name: "Archive", dependencies: ["CArchive", system], path: "Sources/Common/Archive",
             swiftSettings: common),
         .target(
-            name: "Processes", dependencies: [subprocess, system, logging],
+            name: "Processes",
             path: "Sources/Common/Processes", swiftSettings: common),
 
         // The C libraries, each imported by exactly one wrapper above.
@@ -296,7 +297,7 @@ let package = Package(
             dependencies: ["Archive", "PropertyTesting", "TestSupport", system],
             path: "Tests/Common/ArchiveTests", swiftSettings: common),
         .testTarget(
-            name: "ProcessesTests", dependencies: ["Processes", "TestSupport", subprocess, system],
+            name: "ProcessesTests", dependencies: ["Processes", "AgentHost"],
             path: "Tests/Common/ProcessesTests", swiftSettings: common),
         .testTarget(
             name: "EndToEndTests",
