@@ -15,7 +15,19 @@ public func checkProperty<Value>(
     fileID: String = #fileID, filePath: String = #filePath, line: Int = #line,
     column: Int = #column, _ property: (Value) async throws -> Void
 ) async {
-    let place = SourceLocation(fileID: fileID, filePath: filePath, line: line, column: column)
+    let report = await refutation(of: title, cases: cases, seed: seed, generator, property)
+    guard let report else { return }
+    Issue.record(
+        "\(report)",
+        sourceLocation: SourceLocation(
+            fileID: fileID, filePath: filePath, line: line, column: column))
+}
+
+/// Runs the property and answers what to tell about it when it does not hold.
+func refutation<Value>(
+    of title: String, cases: Int = 100, seed: UInt64? = nil, _ generator: Generator<Value>,
+    _ property: (Value) async throws -> Void
+) async -> String? {
     do {
         let environment = try PropertyEnvironment.current.get()
         let run = PropertyRun(
@@ -24,16 +36,14 @@ public func checkProperty<Value>(
         let shownSeed = "0x" + String(run.seed, radix: 16, uppercase: true)
         print("\(title): \(run.cases) cases, seed \(shownSeed)")
         switch await run.check(property) {
-        case .holds: break
+        case .holds:
+            return nil
         case .refuted(let counterexample):
-            let report = counterexample.report(title: title, seed: shownSeed)
-            Issue.record("\(report)", sourceLocation: place)
+            return counterexample.report(title: title, seed: shownSeed)
         case .tooFewCases(let checked):
-            Issue.record(
-                "\(title): the generator rejects too much, only \(checked) cases were checked.",
-                sourceLocation: place)
+            return "\(title): the generator rejects too much, only \(checked) cases were checked."
         }
     } catch {
-        Issue.record("\(title): \(error)", sourceLocation: place)
+        return "\(title): \(error)"
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
 import Testing
 
 @testable import PropertyTesting
@@ -12,21 +11,13 @@ import Testing
         #expect(checked >= 120)
     }
 
-    @Test func `a refuted property records one issue with seed, counterexample and error`()
-        async throws
-    {
-        let issues = Mutex<[String]>([])
-        await withKnownIssue {
-            await checkProperty("Small numbers", seed: 0xBEEF, .integer(in: 0...1_000)) { number in
-                try PropertyTesting.require(number < 10, "Ten or more.")
-            }
-        } matching: { issue in
-            issues.withLock { $0.append(issue.comments.map(\.rawValue).joined()) }
-            return true
+    @Test func `a refuted property is reported with seed, counterexample and error`() async throws {
+        let refutation = await refutation(
+            of: "Small numbers", seed: 0xBEEF, Generator<Int>.integer(in: 0...1_000)
+        ) { number in
+            try PropertyTesting.require(number < 10, "Ten or more.")
         }
-        let recorded = issues.withLock { $0 }
-        #expect(recorded.count == 1)
-        let report = try #require(recorded.first)
+        let report = try #require(refutation)
         #expect(report.contains("Small numbers"))
         #expect(report.contains("TLAO_TEST_SEED=0xBEEF"))
         #expect(report.contains("- 10\n"))
