@@ -219,7 +219,8 @@ let package = Package(
         .testTarget(
             name: "TlaoSDKTests",
             dependencies: [
-                "TlaoSDK", "Model", "API", "PropertyTesting", "TestSupport", nioCore, nioPosix,
+                "TlaoSDK", "Model", "Seams", "API", "PropertyTesting", "TestSupport", nioCore,
+                nioPosix,
                 nioHTTP1, hummingbird,
             ],
             path: "Tests/Client/SDKTests", swiftSettings: common),
@@ -262,23 +263,24 @@ let package = Package(
             ],
             swiftSettings: common),
         .testTarget(
-            name: "ModelTests", dependencies: ["Model", "PropertyTesting", "TestSupport"],
+            name: "ModelTests", dependencies: ["Model", "Seams", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/ModelTests", swiftSettings: common),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Records", "API", "Model", "PropertyTesting", "TestSupport"],
+            dependencies: ["Records", "API", "Model", "Seams", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/RecordsTests", swiftSettings: common),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model",
+                "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model", "Seams",
                 "PropertyTesting", "TestSupport", crypto, logging, subprocess, system,
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [
-                "ServiceRuntime", "Model", "PropertyTesting", "TestSupport", configuration, jwt,
+                "ServiceRuntime", "Model", "Seams", "PropertyTesting", "TestSupport", configuration,
+                jwt,
                 crypto, logging,
             ],
             path: "Tests/Common/ServiceRuntimeTests", swiftSettings: common),
@@ -302,7 +304,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TlaoSDK", "Model", "API", "Records", "Kafka", "Curl", "PropertyTesting",
+                "TlaoSDK", "Model", "Seams", "API", "Records", "Kafka", "Curl", "PropertyTesting",
                 "TestSupport", subprocess, system,
             ],
             path: "Tests/EndToEnd", swiftSettings: common),
