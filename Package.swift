@@ -186,8 +186,8 @@ let package = Package(
             name: "Archive", dependencies: ["CArchive", system], path: "Sources/Common/Archive",
             swiftSettings: common),
         .target(
-            name: "Processes",
-            path: "Sources/Common/Processes", swiftSettings: common),
+            name: "Processes", dependencies: ["CProcesses"], path: "Sources/Common/Processes",
+            swiftSettings: common),
 
         // The C libraries, each imported by exactly one wrapper above.
         .systemLibrary(
@@ -199,6 +199,9 @@ let package = Package(
         .target(
             name: "CArchive", path: "Sources/Common/CLibraries/CArchive",
             linkerSettings: [.linkedLibrary("archive")]),
+        .target(
+            name: "CProcesses", path: "Sources/Common/CLibraries/CProcesses",
+            cSettings: [.define("_GNU_SOURCE")]),
 
         // Tests mirror the sources. Helpers are targets of their own, never in Sources.
         .target(
