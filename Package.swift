@@ -161,7 +161,7 @@ let package = Package(
             path: "Sources/Common/Access", swiftSettings: safe),
         .target(
             name: "ServiceRuntime",
-            dependencies: ["Model", "Seams", configuration, logging, metrics, lifecycle],
+            dependencies: ["Model", "Seams", configuration, logging, metrics, lifecycle, system],
             path: "Sources/Common/ServiceRuntime", swiftSettings: safe),
         .target(
             name: "Messaging",
