@@ -11,7 +11,7 @@ import Kafka
 struct MockBroker {
     static func main() async throws {
         // Before anything else: whoever starts this may end it at once.
-        let end = endOfWork()
+        let (wishes, sources) = endOfWork()
         let topics = CommandLine.arguments.dropFirst().map { topic($0) }
         let cluster = try await KafkaMockCluster()
         for (name, partitions) in topics {
@@ -19,8 +19,9 @@ struct MockBroker {
         }
         print(cluster.bootstrapServers)
         fflush(nil)
-        for await _ in end.signals { break }
+        for await _ in wishes { break }
         await cluster.close()
+        withExtendedLifetime(sources) {}
     }
 
     private static func topic(_ argument: String) -> (name: String, partitions: Int) {
@@ -34,9 +35,9 @@ struct MockBroker {
         return (String(parts[0]), partitions)
     }
 
-    /// Yields once somebody wants the broker to end; the sources live as long as they are kept.
-    private static func endOfWork() -> (signals: AsyncStream<Void>, sources: [any Sendable]) {
-        let (signals, continuation) = AsyncStream.makeStream(
+    /// Yields once somebody wants the broker to end; the sources work as long as they are kept.
+    private static func endOfWork() -> (wishes: AsyncStream<Void>, sources: [any DispatchSourceSignal]) {
+        let (wishes, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingOldest(1))
         let sources = [SIGTERM, SIGINT].map { number in
             // The default action would end the process before the source sees the signal.
@@ -51,6 +52,6 @@ struct MockBroker {
             while readLine() != nil {}
             continuation.yield()
         }
-        return (signals, sources.map { $0 as any Sendable })
+        return (wishes, sources)
     }
 }

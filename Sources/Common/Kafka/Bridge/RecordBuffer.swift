@@ -26,6 +26,9 @@ final class RecordBuffer: Sendable {
         self.onRoom = onRoom
     }
 
+    /// How many records wait for a reader.
+    var count: Int { state.withLock { $0.records.count } }
+
     /// Whether the buffer became full and has not emptied to half since.
     var awaitsRoom: Bool { state.withLock { $0.awaitsRoom } }
 
