@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kafka
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -72,7 +73,7 @@ struct KafkaConsumerTests {
                 try await consumer.subscribe(to: ["gone"])
                 try await events.wait(for: "the assignment") { !$0.isEmpty }
                 try await cluster.takeDown()
-                try await within(.seconds(20), "the end") { await consumer.close() }
+                try await withDeadline(.seconds(20), for: "the end") { await consumer.close() }
             }
         }
     }

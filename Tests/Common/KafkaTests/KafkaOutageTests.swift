@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kafka
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -44,7 +45,7 @@ struct KafkaOutageTests {
                 }
                 // Whether the cancellation comes before, in or after the call must not matter.
                 sending.cancel()
-                let code = try await within(.seconds(5), "the cancelled send") {
+                let code = try await withDeadline(.seconds(5), for: "the cancelled send") {
                     await Self.code { try await sending.value }
                 }
                 #expect(code == .cancelled)
