@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Carries what a consumer received. Everything in it comes from outside and may be anything.
+/// Carries what a consumer received.
+///
+/// Everything in it comes from outside and may be anything.
 public struct KafkaRecord: Sendable, Hashable {
     /// The topic; bytes that are not UTF-8 read as U+FFFD.
     public let topic: String

@@ -4,7 +4,8 @@ import TestSupport
 
 extension KafkaConsumer {
     /// Reads the next records, or throws when they don't come in time.
-    func records(_ count: Int, within limit: Duration = .seconds(20)) async throws -> [KafkaRecord] {
+    func records(_ count: Int, within limit: Duration = .seconds(20)) async throws -> [KafkaRecord]
+    {
         try await withDeadline(limit, for: "\(count) records") {
             var records: [KafkaRecord] = []
             for try await record in self {
