@@ -60,7 +60,9 @@ public final class KafkaAdmin: Sendable {
         return description
     }
 
-    /// Ends the client and waits until it is gone. May be called again.
+    /// Ends the client and waits until it is gone.
+    ///
+    /// May be called again.
     public func close() async {
         client.stop()
         _ = await ended.outcome()

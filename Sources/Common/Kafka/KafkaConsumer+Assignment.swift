@@ -90,7 +90,8 @@ extension KafkaConsumer {
             throw KafkaError(
                 code: .invalidArgument,
                 reason: isRequired
-                    ? "This consumer has no group." : "This consumer's group assigns its partitions.")
+                    ? "This consumer has no group."
+                    : "This consumer's group assigns its partitions.")
         }
     }
 }

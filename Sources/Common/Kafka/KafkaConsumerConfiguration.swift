@@ -10,7 +10,9 @@ public struct KafkaConsumerConfiguration: Sendable {
     /// Without a group nothing is committed, and no group is ever joined.
     public var group: String?
 
-    /// The most records that wait for the reader. librdkafka is not asked for more while they do.
+    /// The most records that wait for the reader.
+    ///
+    /// librdkafka is not asked for more while they do.
     public var bufferCapacity: Int
 
     /// The most bytes (keys, values, headers) that wait for the reader; one record may pass it.
@@ -26,7 +28,9 @@ public struct KafkaConsumerConfiguration: Sendable {
     /// The longest time that ``KafkaConsumer/close()`` waits for the group to let go.
     public var closeTimeout: Duration
 
-    /// Describes a consumer. Limits: `bufferCapacity` and `bufferBytes` at least 1.
+    /// Describes a consumer.
+    ///
+    /// Limits: `bufferCapacity` and `bufferBytes` at least 1.
     public init(
         connection: KafkaConfiguration, group: String? = nil, bufferCapacity: Int = 1024,
         bufferBytes: Int = 16 << 20, pauseAfter: Duration = .seconds(1),

@@ -10,4 +10,11 @@ public struct KafkaDelivery: Sendable, Hashable {
 
     /// The message's place in the partition.
     public let offset: Int64
+
+    /// Names a place.
+    public init(topic: String, partition: Int32, offset: Int64) {
+        self.topic = topic
+        self.partition = partition
+        self.offset = offset
+    }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension KafkaError {
-    /// Names a kind of failure. More may be added: switch with a default.
+    /// Names a kind of failure.
+    ///
+    /// More may be added: switch with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         /// The name in words, stable enough for a metric's label.
         public let description: String

@@ -31,7 +31,7 @@ extension KafkaError {
         /// The client may not use the topic.
         public static let topicAuthorizationFailed = Self(rawValue: 29)
         /// The idempotent producer's messages came out of order, which ends it.
-        public static let outOfOrderSequenceNumber = Self(rawValue: 45)
+        public static let outOfOrderSequence = Self(rawValue: 45)
         /// A newer producer has taken this one's place.
         public static let invalidProducerEpoch = Self(rawValue: 47)
     }

@@ -5,7 +5,9 @@ public struct KafkaError: Error, CustomStringConvertible {
     /// The kind of failure, to branch on.
     public let code: Code
 
-    /// What happened, for a reader of logs. No value of a setting and no payload is in it.
+    /// What happened, for a reader of logs.
+    ///
+    /// No value of a setting and no payload is in it.
     public let reason: String
 
     /// The error underneath, where there is one.

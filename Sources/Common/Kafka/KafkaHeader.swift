@@ -2,7 +2,9 @@
 
 /// Carries one named piece of metadata beside a message's key and value.
 public struct KafkaHeader: Sendable, Hashable {
-    /// The name; a message may carry the same one several times. It ends at the first NUL.
+    /// The name; a message may carry the same one several times.
+    ///
+    /// It ends at the first NUL.
     public var name: String
 
     /// The bytes, or `nil`, which Kafka tells from empty.

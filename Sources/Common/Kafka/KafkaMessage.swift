@@ -31,7 +31,7 @@ public struct KafkaMessage: Sendable, Hashable {
 
     /// Composes a message from text, sent as UTF-8.
     public init(
-        topic: String, partition: Int32? = nil, key: String?, text: String,
+        topic: String, partition: Int32? = nil, key: String? = nil, text: String,
         headers: [KafkaHeader] = []
     ) {
         self.init(

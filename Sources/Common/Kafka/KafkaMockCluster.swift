@@ -40,7 +40,9 @@ public final class KafkaMockCluster: Sendable {
 
     deinit { client.stop() }
 
-    /// Stops the brokers and waits until they are gone. May be called again.
+    /// Stops the brokers and waits until they are gone.
+    ///
+    /// May be called again.
     public func close() async {
         client.stop()
         _ = await ended.outcome()

@@ -14,7 +14,9 @@ public struct KafkaProducerConfiguration: Sendable {
     /// librdkafka's `message.timeout.ms`; broker outages that are shorter are survived.
     public var messageTimeout: Duration
 
-    /// Describes a producer. Limits: `queueCapacity` 1…10 000 000, `messageTimeout` at least 1 ms.
+    /// Describes a producer.
+    ///
+    /// Limits: `queueCapacity` 1…10 000 000, `messageTimeout` at least 1 ms.
     public init(
         connection: KafkaConfiguration, queueCapacity: Int = 10_000,
         messageTimeout: Duration = .seconds(300)

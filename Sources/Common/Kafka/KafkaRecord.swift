@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Carries what a consumer received. Everything in it comes from outside and may be anything.
+/// Carries what a consumer received.
+///
+/// Everything in it comes from outside and may be anything.
 public struct KafkaRecord: Sendable, Hashable {
     /// The topic; bytes that are not UTF-8 read as U+FFFD.
     public let topic: String
@@ -22,6 +24,20 @@ public struct KafkaRecord: Sendable, Hashable {
 
     /// The headers in the order in which they were sent.
     public let headers: [KafkaHeader]
+
+    /// Composes a record, as a test of whoever reads them does.
+    public init(
+        topic: String, partition: Int32, offset: Int64, timestampMilliseconds: Int64?,
+        key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader]
+    ) {
+        self.topic = topic
+        self.partition = partition
+        self.offset = offset
+        self.timestampMilliseconds = timestampMilliseconds
+        self.key = key
+        self.value = value
+        self.headers = headers
+    }
 
     /// The place that the record was read from.
     public var topicPartition: KafkaTopicPartition {

@@ -7,4 +7,10 @@ public struct KafkaWatermarks: Sendable, Hashable {
 
     /// The offset that the next record will get.
     public let high: Int64
+
+    /// Bounds a partition.
+    public init(low: Int64, high: Int64) {
+        self.low = low
+        self.high = high
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
+import TestSupport
 
 /// Collects what handlers report, and lets a test wait for it.
 final class EventLog<Event: Sendable>: Sendable {
@@ -24,9 +25,9 @@ final class EventLog<Event: Sendable>: Sendable {
         _ limit: Duration = .seconds(20), for what: String,
         _ condition: @escaping @Sendable ([Event]) -> Bool
     ) async throws {
-        try await within(limit, what) {
+        try await withDeadline(limit, for: what) {
             for await events in self.updates() where condition(events) { return }
-            throw DeadlineExceeded(what: what)
+            throw CancellationError()
         }
     }
 

@@ -175,7 +175,7 @@ struct KafkaAssignmentTests {
 
     private func send(_ text: String, to partition: Int32, _ producer: KafkaProducer) async throws {
         _ = try await producer.send(
-            KafkaMessage(topic: "grow", partition: partition, key: nil, text: text))
+            KafkaMessage(topic: "grow", partition: partition, text: text))
     }
 
     private func seek(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 import Testing
 
 @testable import Kafka
@@ -12,7 +13,7 @@ struct KafkaBackPressureTests {
         try await withCluster(topics: ["full": 1]) { cluster in
             try await withProducer(cluster) { producer in
                 for number in 0..<500 {
-                    producer.enqueue(KafkaMessage(topic: "full", key: nil, text: "\(number)"))
+                    producer.enqueue(KafkaMessage(topic: "full", text: "\(number)"))
                 }
                 try await withConsumer(cluster, bufferCapacity: 10, pauseAfter: pauseAfter) {
                     consumer in
@@ -52,7 +53,7 @@ struct KafkaBackPressureTests {
         try await withCluster(topics: ["slow": 1]) { cluster in
             try await withProducer(cluster) { producer in
                 for number in 0..<20 {
-                    producer.enqueue(KafkaMessage(topic: "slow", key: nil, text: "\(number)"))
+                    producer.enqueue(KafkaMessage(topic: "slow", text: "\(number)"))
                 }
                 let events = EventLog<KafkaConsumerEvent>()
                 // Nobody reads for longer than the group allows between two polls.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kafka
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -33,7 +34,7 @@ struct KafkaConsumerTests {
                 }
                 try await withProducer(cluster) { producer in
                     for number in 0..<20 {
-                        producer.enqueue(KafkaMessage(topic: "readers", key: nil, text: "\(number)"))
+                        producer.enqueue(KafkaMessage(topic: "readers", text: "\(number)"))
                     }
                 }
                 #expect(try await consumer.texts(20) == (0..<20).map(String.init))
@@ -68,11 +69,12 @@ struct KafkaConsumerTests {
     @Test func `a consumer whose brokers are gone can be closed`() async throws {
         try await withCluster(topics: ["gone": 1]) { cluster in
             let events = EventLog<KafkaConsumerEvent>()
-            try await withConsumer(cluster, group: "gone", onEvent: { events.add($0) }) { consumer in
+            try await withConsumer(cluster, group: "gone", onEvent: { events.add($0) }) {
+                consumer in
                 try await consumer.subscribe(to: ["gone"])
                 try await events.wait(for: "the assignment") { !$0.isEmpty }
                 try await cluster.takeDown()
-                try await within(.seconds(20), "the end") { await consumer.close() }
+                try await withDeadline(.seconds(20), for: "the end") { await consumer.close() }
             }
         }
     }

@@ -23,7 +23,9 @@ struct KafkaGroupTests {
                     cluster, group: "pair", properties: properties, onEvent: { second.add($0) }
                 ) { two in
                     try await two.subscribe(to: ["shared"])
-                    try await first.wait(for: "half of the partitions") { Self.owned($0).count == 2 }
+                    try await first.wait(for: "half of the partitions") {
+                        Self.owned($0).count == 2
+                    }
                     try await second.wait(for: "the other half") { Self.owned($0).count == 2 }
                     #expect(Self.owned(first.events).isDisjoint(with: Self.owned(second.events)))
                     try await expectEachRecordOnce(cluster, one, two)
@@ -160,7 +162,7 @@ struct KafkaGroupTests {
         try await withProducer(cluster) { producer in
             _ = try await producer.send(
                 KafkaMessage(
-                    topic: place.topic, partition: place.partition, key: nil, text: text))
+                    topic: place.topic, partition: place.partition, text: text))
         }
     }
 }

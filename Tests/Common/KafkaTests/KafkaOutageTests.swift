@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kafka
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -44,7 +45,7 @@ struct KafkaOutageTests {
                 }
                 // Whether the cancellation comes before, in or after the call must not matter.
                 sending.cancel()
-                let code = try await within(.seconds(5), "the cancelled send") {
+                let code = try await withDeadline(.seconds(5), for: "the cancelled send") {
                     await Self.code { try await sending.value }
                 }
                 #expect(code == .cancelled)
@@ -71,13 +72,13 @@ struct KafkaOutageTests {
         try await withCluster(topics: ["fatal": 1]) { cluster in
             let events = EventLog<KafkaProducerEvent>()
             try await withProducer(cluster, onEvent: { events.add($0) }) { producer in
-                _ = try await producer.send(KafkaMessage(topic: "fatal", key: nil, text: "before"))
-                try await cluster.failNextRequests(.produce, with: [.outOfOrderSequenceNumber])
+                _ = try await producer.send(KafkaMessage(topic: "fatal", text: "before"))
+                try await cluster.failNextRequests(.produce, with: [.outOfOrderSequence])
                 let error = await #expect(throws: KafkaError.self) {
-                    try await producer.send(KafkaMessage(topic: "fatal", key: nil, text: "lost"))
+                    try await producer.send(KafkaMessage(topic: "fatal", text: "lost"))
                 }
                 #expect(error?.code == .fatal)
-                _ = try await producer.send(KafkaMessage(topic: "fatal", key: nil, text: "after"))
+                _ = try await producer.send(KafkaMessage(topic: "fatal", text: "after"))
                 try await events.wait(for: "the replacement") {
                     $0.contains { if case .replaced = $0 { true } else { false } }
                 }
@@ -93,7 +94,7 @@ struct KafkaOutageTests {
         try await withCluster(topics: ["fatal": 1]) { cluster in
             try await withProducer(cluster) { producer in
                 for _ in 0..<5 {
-                    try await cluster.failNextRequests(.produce, with: [.outOfOrderSequenceNumber])
+                    try await cluster.failNextRequests(.produce, with: [.outOfOrderSequence])
                     let codes = await withTaskGroup(of: KafkaError.Code?.self) { group in
                         for _ in 0..<50 {
                             group.addTask {
@@ -117,10 +118,10 @@ struct KafkaOutageTests {
             try await withProducer(cluster) { producer in
                 try await withConsumer(cluster) { consumer in
                     try await consumer.assign(allPartitionsOf: ["outage"], from: .beginning)
-                    _ = try await producer.send(KafkaMessage(topic: "outage", key: nil, text: "1"))
+                    _ = try await producer.send(KafkaMessage(topic: "outage", text: "1"))
                     #expect(try await consumer.texts(1) == ["1"])
                     try await cluster.takeDown()
-                    producer.enqueue(KafkaMessage(topic: "outage", key: nil, text: "2"))
+                    producer.enqueue(KafkaMessage(topic: "outage", text: "2"))
                     try await cluster.bringUp()
                     #expect(try await consumer.texts(1) == ["2"])
                 }

@@ -79,7 +79,8 @@ struct KafkaRoundTripTests {
         try await withCluster(topics: ["round": 4]) { cluster in
             try await withProducer(cluster) { producer in
                 let message = KafkaMessage(topic: "round", partition: 3, key: [7], value: [])
-                #expect(try await producer.send(message).partition == 3)
+                let delivery = try await producer.send(message)
+                #expect(delivery.partition == 3)
                 let missing = KafkaMessage(topic: "round", partition: 9, value: [])
                 let error = await #expect(throws: KafkaError.self) {
                     try await producer.send(missing)

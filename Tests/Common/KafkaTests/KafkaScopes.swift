@@ -2,6 +2,7 @@
 import Kafka
 
 /// Runs `body` with a mock cluster that has these topics, and closes it on both paths.
+@discardableResult
 func withCluster<Value>(
     brokers: Int = 1, topics: [String: Int] = [:],
     _ body: (KafkaMockCluster) async throws -> Value
@@ -16,6 +17,7 @@ func withCluster<Value>(
 }
 
 /// Runs `body` with a producer on the cluster, and closes it on both paths.
+@discardableResult
 func withProducer<Value>(
     _ cluster: KafkaMockCluster, properties: [String: String] = [:], queueCapacity: Int = 10_000,
     messageTimeout: Duration = .seconds(60),
@@ -27,12 +29,12 @@ func withProducer<Value>(
             connection: connection(cluster, properties), queueCapacity: queueCapacity,
             messageTimeout: messageTimeout),
         onEvent: onEvent)
-    return try await closing({ await producer.close(flushing: .seconds(5)) }) {
-        try await body(producer)
-    }
+    let close = { await producer.close(flushing: .seconds(5)) }
+    return try await closing(close) { try await body(producer) }
 }
 
 /// Runs `body` with a consumer on the cluster, and closes it on both paths.
+@discardableResult
 func withConsumer<Value>(
     _ cluster: KafkaMockCluster, group: String? = nil, properties: [String: String] = [:],
     bufferCapacity: Int = 1024, bufferBytes: Int = 1 << 20, pauseAfter: Duration = .seconds(1),
@@ -48,6 +50,7 @@ func withConsumer<Value>(
 }
 
 /// Runs `body`, then `close`, whether it returns or throws.
+@discardableResult
 func closing<Value>(
     _ close: () async -> Void, _ body: () async throws -> Value
 ) async throws -> Value {

@@ -36,7 +36,9 @@ struct MockBroker {
     }
 
     /// Yields once somebody wants the broker to end; the sources work as long as they are kept.
-    private static func endOfWork() -> (wishes: AsyncStream<Void>, sources: [any DispatchSourceSignal]) {
+    private static func endOfWork() -> (
+        wishes: AsyncStream<Void>, sources: [any DispatchSourceSignal]
+    ) {
         let (wishes, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingOldest(1))
         let sources = [SIGTERM, SIGINT].map { number in

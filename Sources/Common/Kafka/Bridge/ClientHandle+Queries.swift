@@ -30,7 +30,8 @@ extension ClientHandle {
         for assignment in assignments {
             switch assignment.start {
             case .offset(let offset) where offset < 0:
-                throw KafkaError(code: .invalidArgument, reason: "The offset \(offset) is negative.")
+                throw KafkaError(
+                    code: .invalidArgument, reason: "The offset \(offset) is negative.")
             case .offset(let offset): resolved.append((assignment.topicPartition, offset))
             case .beginning:
                 logical.append((assignment.topicPartition, Int64(RD_KAFKA_OFFSET_BEGINNING)))

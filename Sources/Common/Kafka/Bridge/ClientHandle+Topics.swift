@@ -2,7 +2,9 @@
 import CRdKafka
 
 extension ClientHandle {
-    /// Creates topics and returns the refusals by name. Blocks: only for ``BlockingCalls``.
+    /// Creates topics and returns the refusals by name.
+    ///
+    /// Blocks: only for ``BlockingCalls``.
     func createTopics(
         _ topics: [KafkaTopicSpecification], within time: Duration
     ) throws(KafkaError) -> [String: KafkaError] {

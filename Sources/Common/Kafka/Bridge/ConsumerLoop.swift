@@ -2,7 +2,9 @@
 import CRdKafka
 import Logging
 
-/// What the consumer's thread does and remembers. Touched by that thread alone.
+/// What the consumer's thread does and remembers.
+///
+/// Touched by that thread alone.
 final class ConsumerLoop {
     let consumer: ConsumerClient
     /// What is read now, whether assigned by hand or by the group.

@@ -19,7 +19,9 @@ final class DropLog: Sendable {
         let now = ContinuousClock.now
         let count = state.withLock { state -> Int? in
             state.unlogged += 1
-            if let lastLine = state.lastLine, lastLine.duration(to: now) < .seconds(1) { return nil }
+            if let lastLine = state.lastLine, lastLine.duration(to: now) < .seconds(1) {
+                return nil
+            }
             defer { state = State(lastLine: now) }
             return state.unlogged
         }

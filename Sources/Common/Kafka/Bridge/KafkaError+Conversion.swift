@@ -4,7 +4,8 @@ import CRdKafka
 extension KafkaError.Number {
     /// The name in librdkafka's own table, which is static memory.
     var name: String {
-        rd_kafka_err2name(rd_kafka_resp_err_t(rawValue)).map { String(cString: $0) } ?? "\(rawValue)"
+        rd_kafka_err2name(rd_kafka_resp_err_t(rawValue)).map { String(cString: $0) }
+            ?? "\(rawValue)"
     }
 
     /// The sentence in librdkafka's own table.

@@ -2,7 +2,9 @@
 import CRdKafka
 
 extension KafkaMockCluster {
-    /// Creates a topic. Throws `.topicExists` when it is there already.
+    /// Creates a topic.
+    ///
+    /// Throws `.topicExists` when it is there already.
     public func createTopic(
         _ name: String, partitions: Int, replicationFactor: Int = 1
     ) async throws(KafkaError) {

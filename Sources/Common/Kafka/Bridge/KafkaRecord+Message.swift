@@ -2,7 +2,9 @@
 import CRdKafka
 
 extension KafkaRecord {
-    /// Copies a message that librdkafka lends. Whatever is missing or unreadable never traps.
+    /// Copies a message that librdkafka lends.
+    ///
+    /// Whatever is missing or unreadable never traps.
     init(copying message: UnsafePointer<rd_kafka_message_t>, headers: [KafkaHeader]) {
         var timestampType = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
         let timestamp = rd_kafka_message_timestamp(message, &timestampType)

@@ -32,7 +32,9 @@ final class RecordBuffer: Sendable {
     /// Whether the buffer became full and has not emptied to half since.
     var awaitsRoom: Bool { state.withLock { $0.awaitsRoom } }
 
-    /// Gives a record to a waiting reader, or keeps it. Only the consumer's thread calls this.
+    /// Gives a record to a waiting reader, or keeps it.
+    ///
+    /// Only the consumer's thread calls this.
     func append(_ record: KafkaRecord) {
         while let reader = takeReader(orKeep: record) {
             // A reader that was cancelled in the meantime refuses: then the next one gets it.

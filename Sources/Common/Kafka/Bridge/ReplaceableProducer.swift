@@ -72,7 +72,9 @@ final class ReplaceableProducer: Sendable {
             code: .restarting, reason: "The producer is being started.", isRetriable: true)
     }
 
-    /// Takes a client that has died out of use, and starts its successor. Repeating it is harmless.
+    /// Takes a client that has died out of use, and starts its successor.
+    ///
+    /// Repeating it is harmless.
     func retire(_ client: ProducerClient, because error: KafkaError) {
         let life = state.withLock { state -> ClientLife<ProducerClient>? in
             guard case .open(let current) = state.condition, current === client else { return nil }
@@ -85,7 +87,9 @@ final class ReplaceableProducer: Sendable {
         launch(life)
     }
 
-    /// Ends all clients and waits until they are gone. May be called again.
+    /// Ends all clients and waits until they are gone.
+    ///
+    /// May be called again.
     func close(flushing time: Duration) async {
         for end in stop(flushing: time) { _ = await end.outcome() }
     }

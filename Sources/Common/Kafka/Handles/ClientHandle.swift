@@ -85,7 +85,9 @@ final class ClientHandle: Sendable {
     /// Whether the group has let go.
     var isConsumerClosed: Bool { rd_kafka_consumer_closed(client) != 0 }
 
-    /// Ends the client; blocks. Only for the thread that made it, and once.
+    /// Ends the client; blocks.
+    ///
+    /// Only for the thread that made it, and once.
     ///
     /// `release` runs when no other thread uses the client any more, and frees what hangs on it.
     /// Without `RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE` it would wait for a group that may be

@@ -26,7 +26,8 @@ struct ConfigurationHandle: ~Copyable {
             default: Self.isSecret(name) ? "its value is refused" : String(cBuffer: text)
             }
         throw KafkaError(
-            code: .invalidConfiguration, reason: "The Kafka property \(name) can't be set: \(detail)")
+            code: .invalidConfiguration,
+            reason: "The Kafka property \(name) can't be set: \(detail)")
     }
 
     /// Chooses what is reported as an event of the queue instead of by a callback.

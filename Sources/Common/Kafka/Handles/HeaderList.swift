@@ -5,7 +5,9 @@ import CRdKafka
 struct HeaderList: ~Copyable {
     private let pointer: OpaquePointer
 
-    /// Copies the headers. A name ends at its first NUL; a null value stays null.
+    /// Copies the headers.
+    ///
+    /// A name ends at its first NUL; a null value stays null.
     init(_ headers: [KafkaHeader]) throws(KafkaError) {
         pointer = rd_kafka_headers_new(headers.count)
         for header in headers {
