@@ -28,7 +28,7 @@ public struct ArchiveExtractor: Sendable {
     ) async throws(ArchiveError) -> ExtractionSummary {
         let limits = limits
         return try await BlockingThread.run { (cancellation) throws(ArchiveError) in
-            try withUTF8Locale { () throws(ArchiveError) in
+            try LibraryLocale.bytes.with { () throws(ArchiveError) in
                 let input = try GzipReader(
                     try openFile(archive), limits: limits, cancellation: cancellation)
                 let extraction = Extraction(

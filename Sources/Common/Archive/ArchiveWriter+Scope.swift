@@ -12,7 +12,7 @@ public func withArchiveWriter<Value: Sendable>(
     try await BlockingThread.run { cancellation in
         // Held outside the locale's scope, whose errors are of one type only.
         var outcome: Result<Value, any Error> = .failure(ArchiveError.cancelled)
-        try withUTF8Locale { () throws(ArchiveError) in
+        try LibraryLocale.utf8.with { () throws(ArchiveError) in
             var writer = try ArchiveWriter(
                 destination, options: options, cancellation: cancellation)
             outcome = Result { try body(&writer) }

@@ -2,22 +2,29 @@
 
 import Glibc
 
-/// Makes the calling thread read and write names as UTF-8 for the duration of a call.
+/// How libarchive is to treat names that are not ASCII, on the calling thread only.
 ///
-/// libarchive converts the names of pax archives between UTF-8 and the thread's locale, and in
-/// the "C" locale of a process that never called `setlocale` it replaces every other letter by a
-/// question mark (libarchive wiki, "Filenames"). Only this thread is changed, and changed back.
-func withUTF8Locale<Value>(
-    _ body: () throws(ArchiveError) -> Value
-) throws(ArchiveError) -> Value {
-    guard let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil) else {
-        throw ArchiveError(
-            .libraryFailed, "The locale C.UTF-8 is missing, so names can't be read or written.")
+/// It converts the names of pax archives between UTF-8 and the thread's locale (its wiki,
+/// "Filenames"), so that what happens to a name would depend on who called `setlocale`.
+enum LibraryLocale: String {
+    /// For writing: names are UTF-8 and stored as such. In the "C" locale every one would be marked
+    /// as of unknown encoding.
+    case utf8 = "C.UTF-8"
+
+    /// For reading: names are bytes and come as they are stored, with a warning. In a UTF-8 locale
+    /// they would be composed (NFC), and so become other names.
+    case bytes = "C"
+
+    /// Runs `body` in this locale; the thread gets its own back.
+    func with<Value>(_ body: () throws(ArchiveError) -> Value) throws(ArchiveError) -> Value {
+        guard let locale = newlocale(LC_CTYPE_MASK, rawValue, nil) else {
+            throw ArchiveError(.libraryFailed, "The system has no locale \(rawValue).")
+        }
+        let previous = uselocale(locale)
+        defer {
+            uselocale(previous)
+            freelocale(locale)
+        }
+        return try body()
     }
-    let previous = uselocale(locale)
-    defer {
-        uselocale(previous)
-        freelocale(locale)
-    }
-    return try body()
 }

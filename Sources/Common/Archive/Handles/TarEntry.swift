@@ -18,6 +18,17 @@ struct TarEntry {
     let isExecutable: Bool
     let modifiedAt: Int64?
 
+    /// Whether name and target are ASCII.
+    var hasPlainNames: Bool {
+        let target: [UInt8] =
+            switch kind {
+            case .symbolicLink(let target): target
+            case .hardLink(let target): target.bytes
+            case .file, .directory, .other: []
+            }
+        return (path.bytes + target).allSatisfy { $0 < 0x80 }
+    }
+
     /// Copies what it needs: the library uses its entry again for the next header.
     ///
     /// A name ends at its first zero byte, for whoever reads it: there is no second name behind.

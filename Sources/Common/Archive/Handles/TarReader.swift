@@ -31,15 +31,18 @@ final class TarReader {
     /// The next entry; nil at the end of the archive.
     func nextEntry() throws(ArchiveError) -> TarEntry? {
         var pointer: OpaquePointer?
+        let hasWarning: Bool
         switch archive_read_next_header(archive, &pointer) {
-        case ARCHIVE_OK: break
-        case ARCHIVE_WARN: warn()
+        case ARCHIVE_OK: hasWarning = false
+        case ARCHIVE_WARN: hasWarning = true
         case ARCHIVE_EOF: return nil
         default: throw failure()
         }
         guard let pointer else { throw failure() }
         let entry = TarEntry(pointer)
         lastName = entry.path
+        // In the locale of bytes each such name comes with a warning, and is right all the same.
+        if hasWarning, entry.hasPlainNames { warn() }
         return entry
     }
 

@@ -8,7 +8,7 @@ extension EntryTree {
     /// What doesn't exist is taken for a folder: it may be made later.
     func checkLinks() throws(ArchiveError) {
         // Long chains of long links would take for ever; no folder that people work in is near.
-        var steps = 5_000_000
+        var steps = 1_000_000
         for link in links {
             try follow(link, steps: &steps)
         }
