@@ -59,7 +59,9 @@ extension HostedProcess {
     public enum StandardInput: Sendable, Hashable {
         /// `/dev/null`.
         case none
-        /// These bytes, then the end. A command that does not read them all is no error.
+        /// These bytes, then the end.
+        ///
+        /// A command that does not read them all is no error.
         case bytes([UInt8])
         /// The content of a file.
         case file(path: String)
@@ -70,13 +72,16 @@ extension HostedProcess {
     /// How the host keeps descendants from getting away.
     public enum Isolation: String, Sendable, Hashable {
         /// A PID namespace of their own: the kernel ends all of them at once, even if the host is
-        /// killed. Asked for on a machine that doesn't permit it, one gets ``processTree``.
+        /// killed.
+        ///
+        /// Asked for on a machine that doesn't permit it, one gets ``processTree``.
         ///
         /// For a user without the right to administer the system this takes a user namespace, in
         /// which files of other users appear to belong to nobody.
         case pidNamespace = "namespace"
-        /// The host as the reaper of all orphans, which finds and ends them one by one. A `kill -9`
-        /// of the host leaves those that made sessions of their own.
+        /// The host as the reaper of all orphans, which finds and ends them one by one.
+        ///
+        /// A `kill -9` of the host leaves those that made sessions of their own.
         case processTree = "tree"
     }
 }

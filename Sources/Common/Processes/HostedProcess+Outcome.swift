@@ -10,7 +10,9 @@ extension HostedProcess {
         /// It never ran.
         case startFailed(StartFailure)
         /// The host ended without having said that the tree is gone: it was killed, or did not
-        /// answer. All processes of its session have been killed, but one that had left it may live.
+        /// answer.
+        ///
+        /// All processes of its session have been killed, but one that had left it may live.
         case hostLost
     }
 

@@ -6,7 +6,9 @@
 public struct ProcessError: Error, Sendable {
     /// Which kind of failure it is.
     public let code: Code
-    /// One sentence for a log. It holds neither arguments nor environment values.
+    /// One sentence for a log.
+    ///
+    /// It holds neither arguments nor environment values.
     public let reason: String
     /// The system's error number, where the system refused something.
     public let systemError: Int32?

@@ -7,13 +7,15 @@
 public struct ResourceLimits: Sendable, Hashable {
     /// Seconds of processor time for one process: XCPU at the limit, KILL five seconds later.
     public var cpuSeconds: Int?
-    /// Bytes of address space for one process. Runtimes that reserve much and use little (Node.js,
-    /// Go, Java) need some gigabytes.
+    /// Bytes of address space for one process.
+    ///
+    /// Runtimes that reserve much and use little (Node.js, Go, Java) need some gigabytes.
     public var addressSpaceBytes: Int?
     /// Open descriptors in one process.
     public var openFiles: Int?
-    /// Processes and threads of the user, those outside of the tree included. The kernel does not
-    /// apply it to root.
+    /// Processes and threads of the user, those outside of the tree included.
+    ///
+    /// The kernel does not apply it to root.
     public var processes: Int?
     /// Bytes in one file that is written: XFSZ beyond.
     public var fileSizeBytes: Int?

@@ -13,8 +13,9 @@ enum ChildThread {
     }
 
     /// Runs `body` on a new thread, with every signal blocked: signals are for the other threads,
-    /// and a write to a closed pipe is to fail here and not to kill. Throws when there is no thread
-    /// to be had; `body` is then not run.
+    /// and a write to a closed pipe is to fail here and not to kill.
+    ///
+    /// Throws when there is no thread to be had; `body` is then not run.
     static func start(_ body: @escaping @Sendable () -> Void) throws(ProcessError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

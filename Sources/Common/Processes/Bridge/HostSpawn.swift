@@ -7,8 +7,9 @@ enum HostSpawn {
     /// The descriptor that the host expects its control socket at.
     private static let controlNumber: Int32 = 3
 
-    /// Starts the host with these descriptors, each above 9, as 0, 1, 2 and 3. Returns its process
-    /// id, or the system's error number.
+    /// Starts the host with these descriptors, each above 9, as 0, 1, 2 and 3.
+    ///
+    /// Returns its process id, or the system's error number.
     ///
     /// Blocks until the host is executed.
     static func spawn(
@@ -37,7 +38,8 @@ enum HostSpawn {
         var identifier: pid_t = 0
         let result = withCStrings(arguments.words) { words in
             withCStrings(arguments.variables) { variables in
-                posix_spawn(&identifier, arguments.words[0], &actions, &attributes, words, variables)
+                posix_spawn(
+                    &identifier, arguments.words[0], &actions, &attributes, words, variables)
             }
         }
         return result == 0 ? .success(identifier) : .failure(SpawnFailure(systemError: result))
@@ -59,12 +61,16 @@ enum HostSpawn {
         _ = waitpid(host, nil, WNOHANG)
     }
 
-    /// Ends a host that does not answer. It must not have been reaped, so that the number is its.
+    /// Ends a host that does not answer.
+    ///
+    /// It must not have been reaped, so that the number is its.
     static func kill(_ host: pid_t) {
         _ = Glibc.kill(host, SIGKILL)
     }
 
-    /// The strings live until `body` returns. They hold no zero byte, see ``HostArguments``.
+    /// The strings live until `body` returns.
+    ///
+    /// They hold no zero byte, see ``HostArguments``.
     private static func withCStrings<Result>(
         _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {

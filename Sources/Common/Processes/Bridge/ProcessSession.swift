@@ -4,7 +4,9 @@ import Glibc
 
 /// What `/proc` says of the processes of a session, for the one case in which no host does.
 enum ProcessSession {
-    /// Kills all members of a session until none is left, or for two seconds. Blocks meanwhile.
+    /// Kills all members of a session until none is left, or for two seconds.
+    ///
+    /// Blocks meanwhile.
     ///
     /// A process that had made a session of its own is not found. The number of a session is not
     /// given to another while it has members.

@@ -21,7 +21,9 @@ extension Descriptor {
         }
     }
 
-    /// Writes `bytes` from `start` on. The thread must have blocked PIPE.
+    /// Writes `bytes` from `start` on.
+    ///
+    /// The thread must have blocked PIPE.
     func write(_ bytes: [UInt8], from start: Int) -> Transfer {
         Self.transfer {
             bytes.withUnsafeBytes { memory in

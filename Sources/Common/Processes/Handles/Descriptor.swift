@@ -59,7 +59,9 @@ struct Descriptor: ~Copyable {
         return Descriptor(owning: number)
     }
 
-    /// Makes reading and writing return at once. It is a property of this end alone.
+    /// Makes reading and writing return at once.
+    ///
+    /// It is a property of this end alone.
     func setNonBlocking() {
         _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK)
     }

@@ -62,6 +62,7 @@ struct HostArguments: Sendable {
 
     private static func milliseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
-        return min(max(0, seconds), 1_000_000_000) * 1000 + max(0, attoseconds) / 1_000_000_000_000_000
+        return min(max(0, seconds), 1_000_000_000) * 1000
+            + max(0, attoseconds) / 1_000_000_000_000_000
     }
 }

@@ -55,8 +55,10 @@ struct InputQueue {
         return entries.removeFirst().writer
     }
 
-    /// Takes a writer away. Bytes of which none is written yet go with it; begun ones stay, because
-    /// half a message would make all that follows unreadable.
+    /// Takes a writer away.
+    ///
+    /// Bytes of which none is written yet go with it; begun ones stay, because half a message would
+    /// make all that follows unreadable.
     mutating func abandon(number: UInt64) -> Writer? {
         guard let index = entries.firstIndex(where: { $0.number == number }) else { return nil }
         let writer = entries[index].writer

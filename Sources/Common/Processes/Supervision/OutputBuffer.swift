@@ -2,8 +2,9 @@
 
 /// Holds output between the thread that reads the pipes and the task that takes it.
 struct OutputBuffer {
-    /// What a piece takes beside its bytes. Counted, so that a process that writes single bytes to
-    /// both streams in turn is bounded too.
+    /// What a piece takes beside its bytes.
+    ///
+    /// Counted, so that a process that writes single bytes to both streams in turn is bounded too.
     private static let pieceOverhead = 64
     /// Neighbours of one stream are joined up to this size.
     private static let largestPiece = 64 * 1024
@@ -23,8 +24,9 @@ struct OutputBuffer {
         isDiscarding || held < capacity
     }
 
-    /// Whether a reader that was waited for is far enough for reading to go on. Not at the first
-    /// free byte: that would wake the thread for every piece.
+    /// Whether a reader that was waited for is far enough for reading to go on.
+    ///
+    /// Not at the first free byte: that would wake the thread for every piece.
     var hasAmpleRoom: Bool {
         isDiscarding || held <= capacity / 2
     }

@@ -20,8 +20,10 @@ extension Supervision {
         let piece: ProcessOutput?
     }
 
-    /// Answers at once when there is output or will be none, otherwise keeps the reader. Cancelling
-    /// before this point is seen here; after it, by the handler, which waits for the same lock.
+    /// Answers at once when there is output or will be none, otherwise keeps the reader.
+    ///
+    /// Cancelling before this point is seen here; after it, by the handler, which waits for the
+    /// same lock.
     private func takeOrWait(
         _ reader: CheckedContinuation<ProcessOutput?, Never>
     ) -> (Ready?, replaced: CheckedContinuation<ProcessOutput?, Never>?) {

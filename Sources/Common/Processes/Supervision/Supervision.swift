@@ -23,7 +23,9 @@ final class Supervision: Sendable {
     }
 
     /// Checks the configuration and starts the thread, which starts the host.
-    static func begin(_ configuration: HostedProcess.Configuration) throws(ProcessError) -> Supervision {
+    static func begin(
+        _ configuration: HostedProcess.Configuration
+    ) throws(ProcessError) -> Supervision {
         let arguments = try HostArguments(configuration)
         let supervision = Supervision(
             SupervisionState(configuration, wakeup: try Descriptor.event()))
@@ -63,7 +65,9 @@ final class Supervision: Sendable {
     }
 }
 
-/// What a task can ask of the host. The raw value is the word on the control socket.
+/// What a task can ask of the host.
+///
+/// The raw value is the word on the control socket.
 enum HostRequest: String {
     case interrupt
     case terminate = "term"

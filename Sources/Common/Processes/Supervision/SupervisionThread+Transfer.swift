@@ -4,8 +4,6 @@ import Glibc
 
 // Waiting for, and moving, bytes.
 extension SupervisionThread {
-    private static let readSize = 64 * 1024
-
     /// What can be worked on without blocking.
     struct Readiness {
         var control = false
@@ -52,10 +50,9 @@ extension SupervisionThread {
     /// Reads once from one pipe, so that neither keeps the thread from the other.
     func readOutput(_ stream: ProcessOutput.Stream) {
         guard let pipe = outputs[stream] else { return }
-        var buffer = [UInt8](repeating: 0, count: Self.readSize)
-        switch pipe.descriptor.read(into: &buffer) {
+        switch pipe.descriptor.read(into: &readBuffer) {
         case .count(let count):
-            supervision.deliver(buffer[..<count], of: stream)
+            supervision.deliver(readBuffer[..<count], of: stream)
         case .wouldBlock where !isOver:
             return
         case .wouldBlock, .ended:

@@ -7,14 +7,17 @@ import Glibc
 ///
 /// Made, used and ended on a thread of its own, which blocks in `poll`.
 final class SupervisionThread {
-    /// How long a host may take for what it does at once: then it is taken for dead.
-    private static let patience = Duration.seconds(10)
+    /// How long a host may take to end a tree that it kills.
+    ///
+    /// Milliseconds, but for a fork bomb.
+    private static let patience = Duration.seconds(30)
 
     private let configuration: HostedProcess.Configuration
     private let arguments: HostArguments
     let supervision: Supervision
 
-    private var host: pid_t = 0
+    /// The host's process id, until it has been reaped.
+    private var host: pid_t?
     var control: Descriptor?
     var input: Descriptor?
     var outputs: [ProcessOutput.Stream: OutputPipe] = [:]
@@ -27,9 +30,12 @@ final class SupervisionThread {
     /// When a host that has work to do must be done with it.
     private var deadline: ContinuousClock.Instant?
     private var isHostKilled = false
+    /// Refilled by every read, so that a flood costs no memory.
+    var readBuffer = [UInt8](repeating: 0, count: 64 * 1024)
 
-    /// A pipe that the process writes to. A class because a dictionary can't hold what can't be
-    /// copied.
+    /// A pipe that the process writes to.
+    ///
+    /// A class because a dictionary can't hold what can't be copied.
     final class OutputPipe {
         let descriptor: Descriptor
 
@@ -69,11 +75,13 @@ final class SupervisionThread {
             closeInputWhenDone()
             obeyDeadline()
         }
-        if isHostKilled {
-            HostSpawn.reapIfEnded(host)
-        } else {
-            HostSpawn.reap(host)
-        }
+    }
+
+    /// The control socket has ended, so the host has.
+    private func reapHost() {
+        guard let host else { return }
+        HostSpawn.reap(host)
+        self.host = nil
     }
 
     /// Settles what is still open, in the order in which it is waited for.
@@ -180,6 +188,7 @@ extension SupervisionThread {
         case .ended, nil:
             control = nil
             if !isOver { loseHost() }
+            reapHost()
         }
     }
 
@@ -220,10 +229,13 @@ extension SupervisionThread {
         supervision.outcome.settle(outcome)
     }
 
-    /// The host has ended without saying that the tree is gone. It has not been reaped, so the
-    /// number of its session can't have been given to another.
+    /// The host has ended without saying that the tree is gone.
+    ///
+    /// It has not been reaped, so the number of its session can't have been given to another.
     private func loseHost() {
-        ProcessSession.kill(started?.session ?? host)
+        if let session = started?.session ?? host {
+            ProcessSession.kill(session)
+        }
         end(with: .hostLost)
     }
 
@@ -240,10 +252,11 @@ extension SupervisionThread {
     /// A host that is stopped, or waits for a process that the kernel can't end, is killed; when
     /// even that has no visible effect, it is given up.
     private func obeyDeadline() {
-        guard control != nil, let deadline, deadline <= .now else { return }
+        guard control != nil, let host, let deadline, deadline <= .now else { return }
         if isHostKilled {
             control = nil
             if !isOver { loseHost() }
+            HostSpawn.reapIfEnded(host)
         } else {
             HostSpawn.kill(host)
             isHostKilled = true
