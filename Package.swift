@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 // TLÁO Codex. Targets stand in the order of the flow: what a user calls, the four stages, what
