@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PropertyTesting
+import Storage
+import TestSupport
+import Testing
+
+/// The contract of tables: after any transactions, every table answers as the reference does.
+@Suite(.timeLimit(.minutes(5))) struct TableModelPropertyTests {
+    @Test(arguments: TableImplementation.all)
+    func `any sequence of transactions has the outcome it has on the reference`(
+        implementation: TableImplementation
+    ) async throws {
+        try await implementation.withTable { table in
+            var partition = 0
+            await checkProperty(
+                "\(implementation) answers as the reference", TableScript.generator
+            ) { script in
+                // A partition, and a range of shards, of its own for each case.
+                partition += 1
+                try await script.moved(to: partition).compare(table, with: MemoryTable())
+            }
+        }
+    }
+}
