@@ -6,6 +6,7 @@ import Testing
 
 /// A table that the contract is run against; a new implementation is one more line in ``all``.
 struct TableImplementation: Sendable, CustomTestStringConvertible {
+    /// Names the implementation in the report of a run.
     let testDescription: String
 
     /// Lends an empty table to the body and ends it on both paths.

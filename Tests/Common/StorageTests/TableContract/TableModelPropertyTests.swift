@@ -12,13 +12,10 @@ import Testing
         implementation: TableImplementation
     ) async throws {
         try await implementation.withTable { table in
-            var partition = 0
             await checkProperty(
-                "\(implementation) answers as the reference", TableScript.generator
+                "\(implementation.testDescription) answers as the reference", TableScript.generator
             ) { script in
-                // A partition, and a range of shards, of its own for each case.
-                partition += 1
-                try await script.moved(to: partition).compare(table, with: MemoryTable())
+                try await script.compare(table, with: MemoryTable())
             }
         }
     }

@@ -7,29 +7,17 @@ import Storage
 struct TableScript: Sendable {
     var transactions: [[TableWrite]]
     var queries: [TableQuery]
-    private var partition = 0
 
-    /// Does every transaction on both tables and requires the same answers to everything.
+    /// Empties the rows that scripts use, then does every transaction on both tables and requires the same
+    /// answers to everything.
     func compare(_ table: any Table, with reference: any Table) async throws {
+        try await table.transact(Self.sorts.map { .delete(key($0)) })
         for writes in transactions {
             let answer = await Self.outcome(of: writes, in: table)
             let expected = await Self.outcome(of: writes, in: reference)
             try requireEqual(answer, expected, "\(writes) had another outcome.")
             try await compareReads(table, with: reference)
         }
-    }
-
-    /// The same script in a partition, and on due shards, of its own.
-    func moved(to partition: Int) -> TableScript {
-        var script = self
-        script.partition = partition
-        script.transactions = transactions.map { $0.map(script.moved) }
-        script.queries = queries.map { query in
-            var query = query
-            query.partition = "case \(partition)"
-            return query
-        }
-        return script
     }
 
     private func compareReads(_ table: any Table, with reference: any Table) async throws {
@@ -39,13 +27,13 @@ struct TableScript: Sendable {
                 "\(query) answered otherwise.")
         }
         for sort in Self.sorts {
-            let key = moved(TableKey(partition: "", sort: sort))
+            let key = key(sort)
             try requireEqual(
                 try await table.get(key), try await reference.get(key), "\(key) read otherwise.")
         }
-        for shard in Self.shards.map({ $0 + 10 * Int64(partition) }) {
-            let entries = try await table.due(shard: Int(shard), until: 2, limit: 100)
-            let expected = try await reference.due(shard: Int(shard), until: 2, limit: 100)
+        for shard in Self.shards {
+            let entries = try await table.due(shard: shard, until: 2, limit: 100)
+            let expected = try await reference.due(shard: shard, until: 2, limit: 100)
             try requireEqual(Set(entries), Set(expected), "Shard \(shard) lists otherwise.")
             try requireEqual(entries.map(\.dueAt), expected.map(\.dueAt), "The order differs.")
         }
@@ -59,36 +47,11 @@ struct TableScript: Sendable {
             return [error.code.description] + error.failedWrites.map(String.init)
         }
     }
-
-    private func moved(_ key: TableKey) -> TableKey {
-        TableKey(partition: "case \(partition)", sort: key.sort)
-    }
-
-    private func moved(_ write: TableWrite) -> TableWrite {
-        switch write {
-        case .put(let row, let condition):
-            .put(TableRow(key: moved(row.key), attributes: moved(row.attributes)), when: condition)
-        case .update(let key, let changes, let condition):
-            .update(moved(key), changes.map(moved), when: condition)
-        case .delete(let key, let condition): .delete(moved(key), when: condition)
-        case .check(let key, let condition): .check(moved(key), condition)
-        }
-    }
-
-    private func moved(_ attributes: [String: TableValue]) -> [String: TableValue] {
-        guard case .integer(let shard) = attributes["dueShard"] else { return attributes }
-        return attributes.merging(["dueShard": .integer(shard + 10 * Int64(partition))]) { $1 }
-    }
-
-    private func moved(_ change: TableChange) -> TableChange {
-        guard case .set("dueShard", .integer(let shard)) = change else { return change }
-        return .set("dueShard", .integer(shard + 10 * Int64(partition)))
-    }
 }
 
 extension TableScript {
     fileprivate static let sorts = ["a", "ab", "b", "\u{E9}", "e\u{301}", "😀", "\u{FFFD}"]
-    fileprivate static let shards: [Int64] = [1, 2]
+    fileprivate static let shards = [-1, 0, 1, 2]
     private static let names = ["n", "s", "t", "dueShard", "dueAt"]
     private static let elements = ["x", "y", "ü"]
 
@@ -100,13 +63,13 @@ extension TableScript {
     }
 
     private static let transaction = Generator<[TableWrite]> { choices in
-        var keys: Set<String> = []
+        var keys: Set<TableKey> = []
         return try choices.draw(write.array(count: 1...4))
-            .filter { keys.insert(String(describing: Array($0.key.sort.utf8))).inserted }
+            .filter { keys.insert($0.key).inserted }
     }
 
     private static let write = Generator<TableWrite> { choices in
-        let key = TableKey(partition: "P", sort: try choices.draw(.element(of: sorts)))
+        let key = key(try choices.draw(.element(of: sorts)))
         let condition = try choices.draw(condition.optional)
         switch choices.draw(upTo: 3) {
         case 0:
