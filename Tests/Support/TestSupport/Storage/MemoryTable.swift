@@ -7,18 +7,7 @@ import Synchronization
 ///
 /// Keeps all rows in a dictionary and does one thing at a time. Its due index is strongly consistent.
 public final class MemoryTable: Table {
-    /// A key as bytes: Swift's `String` takes canonically equivalent texts for equal, a table does not.
-    private struct RowID: Hashable {
-        let partition: [UInt8]
-        let sort: [UInt8]
-
-        init(_ key: TableKey) {
-            partition = Array(key.partition.utf8)
-            sort = Array(key.sort.utf8)
-        }
-    }
-
-    private let rows = Mutex<[RowID: TableRow]>([:])
+    private let rows = Mutex<[TableKey: TableRow]>([:])
 
     /// Creates an empty table.
     public init() {}
@@ -26,7 +15,7 @@ public final class MemoryTable: Table {
     /// Reads the row at `key`; nil when there is none.
     public func get(_ key: TableKey) async throws(TableError) -> TableRow? {
         try TableLimits.check(key: key)
-        return rows.withLock { $0[RowID(key)] }
+        return rows.withLock { $0[key] }
     }
 
     /// Reads one page of a query.
@@ -95,11 +84,11 @@ public final class MemoryTable: Table {
     /// All rows, in no order: for tests that look at everything.
     public func allRows() -> [TableRow] { rows.withLock { Array($0.values) } }
 
-    private static func rows(_ rows: [RowID: TableRow], after writes: [TableWrite])
-        throws(TableError) -> [RowID: TableRow]
+    private static func rows(_ rows: [TableKey: TableRow], after writes: [TableWrite])
+        throws(TableError) -> [TableKey: TableRow]
     {
         let failed = writes.indices.filter { index in
-            let row = rows[RowID(writes[index].key)]
+            let row = rows[writes[index].key]
             return writes[index].condition.map { !$0.holds(on: row) } ?? false
         }
         if !failed.isEmpty {
@@ -109,13 +98,13 @@ public final class MemoryTable: Table {
         for write in writes {
             switch write {
             case .put(let row, _):
-                result[RowID(row.key)] = TableRow(key: row.key, attributes: row.attributes)
+                result[row.key] = TableRow(key: row.key, attributes: row.attributes)
             case .update(let key, let changes, _):
-                var row = rows[RowID(key)] ?? TableRow(key: key, attributes: [:])
+                var row = rows[key] ?? TableRow(key: key, attributes: [:])
                 for change in changes { try change.apply(to: &row) }
                 try TableLimits.check(row: row)
-                result[RowID(key)] = row
-            case .delete(let key, _): result[RowID(key)] = nil
+                result[key] = row
+            case .delete(let key, _): result[key] = nil
             case .check: break
             }
         }
