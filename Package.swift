@@ -279,6 +279,10 @@ let package = Package(
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(
+            name: "RepositoriesTests",
+            dependencies: ["Repositories", "Model", "Storage", "PropertyTesting", "TestSupport"],
+            path: "Tests/Common/RepositoriesTests", swiftSettings: common),
+        .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [
                 "ServiceRuntime", "Model", "PropertyTesting", "TestSupport", configuration, jwt,
