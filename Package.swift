@@ -281,6 +281,10 @@ let package = Package(
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(
+            name: "RepositoriesTests",
+            dependencies: ["Repositories", "Model", "Storage", "PropertyTesting", "TestSupport"],
+            path: "Tests/Common/RepositoriesTests", swiftSettings: common),
+        .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [
                 "ServiceRuntime", "Model", "Seams", "PropertyTesting", "TestSupport", configuration,

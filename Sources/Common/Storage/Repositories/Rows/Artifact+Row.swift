@@ -35,16 +35,18 @@ extension Artifact: RowRepresentable {
 
     /// The row `WS#{workspace}`/`ART#{artifact}`.
     public var row: TableRow {
-        var writer = RowWriter(TableKeys.artifact(id, in: workspaceID))
-        writer.set(Self.runAttribute, text: runID.text)
-        writer.set(Self.typeAttribute, text: artifactType.rawValue)
-        writer.set(Self.fileNameAttribute, text: fileName)
-        writer.set(Self.mediaTypeAttribute, text: mediaType)
-        writer.set(Self.objectKeyAttribute, text: objectKey)
-        writer.set(Self.sizeAttribute, whole: size)
-        writer.set(Self.sha256Attribute, text: sha256)
-        writer.set(Self.statusAttribute, text: status.rawValue)
-        writer.set(Self.createdAtAttribute, time: createdAt)
-        return writer.row
+        get throws(TableError) {
+            var writer = RowWriter(TableKeys.artifact(id, in: workspaceID))
+            writer.set(Self.runAttribute, text: runID.text)
+            writer.set(Self.typeAttribute, text: artifactType.rawValue)
+            writer.set(Self.fileNameAttribute, text: fileName)
+            writer.set(Self.mediaTypeAttribute, text: mediaType)
+            writer.set(Self.objectKeyAttribute, text: objectKey)
+            writer.set(Self.sizeAttribute, whole: size)
+            writer.set(Self.sha256Attribute, text: sha256)
+            writer.set(Self.statusAttribute, text: status.rawValue)
+            writer.set(Self.createdAtAttribute, time: createdAt)
+            return writer.row
+        }
     }
 }

@@ -29,12 +29,14 @@ extension User: RowRepresentable {
 
     /// The row `USER#{name}`/`META`.
     public var row: TableRow {
-        var writer = RowWriter(TableKeys.user(username))
-        writer.set(Self.idAttribute, text: id.text)
-        writer.set(Self.roleAttribute, text: role.rawValue)
-        writer.set(Self.passwordHashAttribute, text: passwordHash)
-        writer.set(Self.tokensNotBeforeAttribute, time: tokensNotBefore)
-        writer.set(Self.createdAtAttribute, time: createdAt)
-        return writer.row
+        get throws(TableError) {
+            var writer = RowWriter(TableKeys.user(username))
+            writer.set(Self.idAttribute, text: id.text)
+            writer.set(Self.roleAttribute, text: role.rawValue)
+            writer.set(Self.passwordHashAttribute, text: passwordHash)
+            writer.set(Self.tokensNotBeforeAttribute, time: tokensNotBefore)
+            writer.set(Self.createdAtAttribute, time: createdAt)
+            return writer.row
+        }
     }
 }

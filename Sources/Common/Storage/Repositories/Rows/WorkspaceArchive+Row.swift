@@ -25,11 +25,13 @@ extension WorkspaceArchive: RowRepresentable {
 
     /// The row `WS#{workspace}`/`ARCHIVE#{archive}`.
     public var row: TableRow {
-        var writer = RowWriter(TableKeys.archive(id, in: workspaceID))
-        writer.set(Self.sizeAttribute, whole: size)
-        writer.set(Self.sha256Attribute, text: sha256)
-        writer.set(Self.objectKeyAttribute, text: objectKey)
-        writer.set(Self.createdAtAttribute, time: createdAt)
-        return writer.row
+        get throws(TableError) {
+            var writer = RowWriter(TableKeys.archive(id, in: workspaceID))
+            writer.set(Self.sizeAttribute, whole: size)
+            writer.set(Self.sha256Attribute, text: sha256)
+            writer.set(Self.objectKeyAttribute, text: objectKey)
+            writer.set(Self.createdAtAttribute, time: createdAt)
+            return writer.row
+        }
     }
 }
