@@ -78,7 +78,7 @@ let package = Package(
         // What a user calls: the client library and the command line.
         .target(
             name: "TlaoSDK",
-            dependencies: ["Model", "API", "Curl", crypto, asyncAlgorithms, logging],
+            dependencies: ["Model", "API", "Curl", crypto, system],
             path: "Sources/Client/SDK", swiftSettings: safe),
         .executableTarget(
             name: "CLI",
