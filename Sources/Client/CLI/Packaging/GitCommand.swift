@@ -58,8 +58,8 @@ struct GitCommand: Sendable {
     }
 
     /// Git's own words: they say what to do where the folder belongs to somebody else.
-    private static func refusal(_ folder: FilePath, _ standardError: String?) -> String {
-        let words = (standardError ?? "").split(whereSeparator: \.isNewline)
+    private static func refusal(_ folder: FilePath, _ standardError: String) -> String {
+        let words = standardError.split(whereSeparator: \.isNewline)
             .joined(separator: "\n  ")
         return "Git refused to list the files of '\(folder)':\n  \(words)"
     }
