@@ -78,10 +78,10 @@ public struct ArchiveWriter: ~Copyable {
         try add(path, opened)
     }
 
-    /// Adds whatever is at `path` of a folder under the same name, and answers what that was.
+    /// Adds the file or link at `path` of a folder under the same name, and answers what is there.
     ///
-    /// Nil when nothing is there. A socket, pipe or device is not added, nor is a folder's
-    /// content. For files the promise of ``addFile(_:from:)`` holds.
+    /// Nil when nothing is. A folder, socket, pipe or device is not added. For files the promise
+    /// of ``addFile(_:from:)`` holds.
     @discardableResult
     public mutating func addItem(
         _ path: EntryPath, of folder: inout SourceFolder
@@ -96,10 +96,9 @@ public struct ArchiveWriter: ~Copyable {
         case .symbolicLink:
             guard let target = try folder.target(ofLink: path) else { return nil }
             try addSymbolicLink(path, target: target)
-        case .directory: try addDirectory(path)
         // A file that was none a moment ago is treated as one that came too late.
-        case .file, nil: return nil
-        case .other: break
+        case .file: return nil
+        case .directory, .other, nil: break
         }
         return kind
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import SystemPackage
+
 /// A name inside an archive or below a packed folder: components separated by `/`.
 ///
 /// It is kept as bytes, because a file name on Linux need not be UTF-8, and exactly as given:
@@ -36,6 +38,12 @@ public struct EntryPath: Hashable, Sendable {
     /// The same place, seen from a folder that contains `folder`.
     public func below(_ folder: EntryPath) -> EntryPath {
         folder.appending(bytes)
+    }
+
+    /// Where the file of this name is, when the names are relative to `folder`.
+    public func place(in folder: FilePath) -> FilePath {
+        let name: [CInterop.PlatformChar] = bytes.map { CChar(bitPattern: $0) } + [0]
+        return folder.pushing(FilePath(platformString: name))
     }
 }
 

@@ -8,7 +8,8 @@ public struct FolderItem: Sendable, Hashable {
     /// What it stands for; of a link the link, not its target.
     public let kind: FileKind
 
-    init(name: [UInt8], kind: FileKind) {
+    /// Makes an item, for example to look for it in a list.
+    public init(name: [UInt8], kind: FileKind) {
         self.name = name
         self.kind = kind
     }
