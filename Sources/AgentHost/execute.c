@@ -3,15 +3,24 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+// A file that was just written is busy for as long as some other process, forked by the writer at
+// that very moment, has not yet executed its own program. That passes within milliseconds.
+enum { BUSY_TRIES = 100, BUSY_PAUSE_MS = 10 };
+
 static int execute_file(const char *path, char **command, const char **stage) {
-    execve(path, command, environ);
-    int error = errno;
+    int error = ETXTBSY;
+    for (int try = 0; try < BUSY_TRIES && error == ETXTBSY; try++) {
+        if (try > 0) poll(NULL, 0, BUSY_PAUSE_MS);
+        execve(path, command, environ);
+        error = errno;
+    }
     // The file is there, so what the kernel did not find is the program on its `#!` line, or the
     // loader.
     if (error == ENOENT && access(path, F_OK) == 0) *stage = "interpreter";

@@ -43,8 +43,9 @@ public struct HostedProcess: Sendable {
     /// What the command and its descendants write, as it comes, to be read by one task.
     ///
     /// At most ``Configuration/outputBufferBytes`` are held for a reader; then the pipes fill and the
-    /// writer waits. It ends when both pipes have ended, or when the tree is gone and what it left
-    /// in the pipes has been read: never does it wait for a pipe that nobody will write to.
+    /// writer waits. It ends when the tree is gone and what it left in the pipes has been read: neither
+    /// earlier, when a command closes its output and goes on, nor later, when somebody else holds
+    /// the other end of a pipe. So whoever has read to the end finds the ``outcome`` settled.
     public var output: ProcessOutputSequence {
         ProcessOutputSequence(supervision: supervision)
     }

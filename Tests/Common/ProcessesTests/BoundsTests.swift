@@ -90,15 +90,18 @@ struct BoundsTests {
             configuration.standardInput = .bytes(Array("x".utf8))
             // The first ones open what the runtime keeps.
             _ = try await hosting.finish(configuration)
-            let before = MarkedProcesses.openDescriptors()
-            for _ in 0..<20 {
+            let before = MarkedProcesses.openDescriptors().count
+            let rounds = 20
+            for _ in 0..<rounds {
                 _ = try await hosting.finish(configuration)
                 _ = try await hosting.finish(hosting.command(["no-such-program"]))
                 _ = try? await hosting.finish(
                     HostedProcess.Configuration(hostPath: "/no/such/host", command: ["true"]))
             }
             let hasChild = waitpid(-1, nil, WNOHANG) >= 0
-            exit(MarkedProcesses.openDescriptors() == before && !hasChild ? 0 : 1)
+            // The runtime may open something at any time, but not once in each round.
+            let more = MarkedProcesses.openDescriptors().count - before
+            exit(more < rounds && !hasChild ? 0 : 1)
         }
     }
 }

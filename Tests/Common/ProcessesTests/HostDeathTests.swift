@@ -24,9 +24,10 @@ struct HostDeathTests {
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [mark = mark as String, host = host as String, isolation = isolation as String] in
             let hosting = Hosting(mark: mark, host: host)
-            let configuration = hosting.script(
+            var configuration = hosting.script(
                 HostDeathTests.family + "echo ready; wait",
                 isolation: HostedProcess.Isolation(rawValue: isolation) ?? .pidNamespace)
+            configuration.terminationGrace = .milliseconds(200)
             _ = try await HostedProcess.run(configuration) { process in
                 let text = await process.awaitOutput("ready")
                 // Anything but this signal would be a failed test.
@@ -67,8 +68,9 @@ struct HostDeathTests {
     @Test func `a TERM to the host ends the tree in order`() async throws {
         try await Hosting.with { hosting in
             for isolation in [HostedProcess.Isolation.pidNamespace, .processTree] {
-                let configuration = hosting.script(
+                var configuration = hosting.script(
                     Self.family + "echo ready; wait", isolation: isolation)
+                configuration.terminationGrace = .milliseconds(500)
                 let result = try await HostedProcess.run(configuration) { process in
                     await process.awaitOutput("ready")
                     try killHost(of: hosting, by: SIGTERM)

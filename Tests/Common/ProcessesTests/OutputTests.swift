@@ -40,18 +40,15 @@ struct OutputTests {
     @Test func `a command that closes its output goes on`() async throws {
         try await withTemporaryFolder { folder in
             try await Hosting.with { hosting in
-                // The pipe that it waits on is written to only after the output has ended.
                 let script = """
                     mkfifo "$1/go"; echo bye; exec >&- 2>&-; read -r line < "$1/go"
                     echo "$line" > "$1/proof"; exit 7
                     """
                 let result = try await HostedProcess.run(hosting.script(script, [folder])) {
                     process in
-                    var text: [UInt8] = []
-                    for await piece in process.output { text += piece.bytes }
+                    let text = await process.awaitOutput("bye\n")
                     try writeFile("\(folder)/go", "lived on\n")
-                    _ = await process.outcome
-                    return String(decoding: text, as: UTF8.self)
+                    return text + (await process.awaitOutput("nothing more"))
                 }
                 #expect(result.value == "bye\n")
                 #expect(result.outcome == .exited(code: 7))

@@ -57,9 +57,16 @@ extension SupervisionThread {
             return
         case .wouldBlock, .ended:
             outputs[stream] = nil
-            if outputs.isEmpty {
-                supervision.endOutput()
-            }
+        }
+    }
+
+    /// Lets the reader see the end when nothing more can come.
+    ///
+    /// Not when the pipes have been closed: a command closes them a moment before it ends, and a
+    /// reader that left the scope then would have it terminated instead.
+    func endOutputWhenOver() {
+        if isOver, outputs.isEmpty {
+            supervision.endOutput()
         }
     }
 

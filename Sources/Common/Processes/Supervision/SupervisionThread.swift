@@ -73,6 +73,7 @@ final class SupervisionThread {
             if ready.input { writeInput() }
             for stream in ready.outputs { readOutput(stream) }
             closeInputWhenDone()
+            endOutputWhenOver()
             obeyDeadline()
         }
     }

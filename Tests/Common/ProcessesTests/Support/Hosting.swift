@@ -42,7 +42,7 @@ struct Hosting {
         HostedProcess.Configuration(
             hostPath: host, command: words,
             environment: ["PATH": Self.path, Self.markName: mark],
-            terminationGrace: .milliseconds(200), leftoverGrace: .milliseconds(100),
+            terminationGrace: .seconds(30), leftoverGrace: .milliseconds(100),
             isolation: isolation)
     }
 
