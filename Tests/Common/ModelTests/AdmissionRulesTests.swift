@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AdmissionRulesTests {
+@Suite(.timeLimit(.minutes(5))) struct AdmissionRulesTests {
     @Test func `Property 5: a new run is queued, has an id, names its task`() async {
         let cases = zip(
             Generator<CodexTask>.task, Generator<RunID>.uuid(), Generator<Timestamp>.timestamp)

@@ -4,7 +4,7 @@ import Model
 import PropertyTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ArtifactClassificationTests {
+@Suite(.timeLimit(.minutes(5))) struct ArtifactClassificationTests {
     @Test(arguments: [
         ("tasks.md", ArtifactType.executionPlan, "text/markdown"),
         ("docs/tasks.md", .executionPlan, "text/markdown"),

@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ExecutorChoiceTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecutorChoiceTests {
     @Test func `Property 6: the chosen executor supports the type and is active`() async {
         let cases = zip(
             Generator<TaskSpec>.taskSpec(),

@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ExecutorValidationTests {
+@Suite(.timeLimit(.minutes(5))) struct ExecutorValidationTests {
     private static let missing: [[Flaw]] = [
         [Flaw("executorName", nil)], [Flaw("supportedTaskTypes", nil)], [Flaw("endpoint", nil)],
         [Flaw("config.command", nil)], [Flaw("config.protocol", nil)],

@@ -29,7 +29,7 @@ struct LifecycleLedger {
             try attempt(commands[position % commands.count])
         case .work(let count):
             guard run.status == .running else { return }
-            for _ in 0..<count { timeline.append(Int64(timeline.count) + 1) }
+            for _ in 0..<count { try write(step: Int64(timeline.count) + 1) }
         case .wait(let seconds): now = now.advanced(by: .seconds(seconds))
         }
     }
@@ -73,13 +73,18 @@ struct LifecycleLedger {
     private mutating func enter(_ transition: RunTransition) throws {
         run = transition.after
         for event in transition.events {
-            timeline.append(event.sequenceNumber)
+            try write(step: event.sequenceNumber)
             if let status = event.status, status.isTerminal { terminal.append(status) }
         }
         if transition.isEnd { ends += 1 }
         try enter(transition.slot)
         try enter(transition.queue)
         try checkBalance()
+    }
+
+    private mutating func write(step sequence: Int64) throws {
+        try requireEqual(sequence, Int64(timeline.count) + 1, "The timeline has a gap.")
+        timeline.append(sequence)
     }
 
     private mutating func enter(_ effect: RunTransition.SlotEffect) throws {
@@ -98,7 +103,6 @@ struct LifecycleLedger {
         let isOut = run.assignment != nil
         try requireEqual(holdsSlot, !run.status.isTerminal && isOut, "Slot and state differ.")
         try requireEqual(isWaiting, run.status == .queued && !isOut, "Place and state differ.")
-        try requireEqual(timeline, Array(1...Int64(timeline.count)), "The timeline has a gap.")
         try requireEqual(run.status == .running, run.lease != nil)
         try requireEqual(run.status.isTerminal, run.completedAt != nil)
         try requireEqual(run.status == .failed, run.failure != nil)

@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct LogTruncationTests {
+@Suite(.timeLimit(.minutes(5))) struct LogTruncationTests {
     /// Room for the longest marker line of a log of a few thousand bytes.
     private static let markerRoom = 32
 

@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RunLifecyclePropertyTests {
+@Suite(.timeLimit(.minutes(5))) struct RunLifecyclePropertyTests {
     @Test func `Property 7: completed with log on success, failed with error on failure`() async {
         let cases = zip(Generator<Run>.newRun, .outcome, Generator<Int64>.integer(in: 0...50))
         await checkProperty("Property 7: completed or failed", cases) { new, outcome, steps in
@@ -38,7 +38,7 @@ import Testing
     {
         let lives = zip(
             Generator<Run>.newRun, Generator<LifecycleOperation>.operation.array(count: 0...40))
-        await checkProperty("Property 26: exactly one terminal status", cases: 500, lives) {
+        await checkProperty("Property 26: exactly one terminal status", cases: 300, lives) {
             new, operations in
             var ledger = try LifecycleLedger(new)
             for operation in operations { try ledger.live(operation) }
@@ -57,7 +57,7 @@ import Testing
         var statuses: Set<RunStatus> = []
         let lives = zip(
             Generator<Run>.newRun, Generator<LifecycleOperation>.operation.array(count: 0...40))
-        await checkProperty("Coverage of lives", cases: 500, seed: 26, lives) { new, operations in
+        await checkProperty("Coverage of lives", cases: 200, seed: 26, lives) { new, operations in
             var ledger = try LifecycleLedger(new)
             for operation in operations { try ledger.live(operation) }
             statuses.insert(ledger.run.status)

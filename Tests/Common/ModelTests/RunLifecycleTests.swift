@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What each command does, and when it is refused.
-@Suite(.timeLimit(.minutes(1))) struct RunLifecycleTests {
+@Suite(.timeLimit(.minutes(5))) struct RunLifecycleTests {
     private let start = Timestamp(milliseconds: 1_000_000)
     private let timing = PipelineTiming()
     private let assignment = LifecycleOperation.assignment("a1")

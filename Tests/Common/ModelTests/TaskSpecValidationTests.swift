@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TaskSpecValidationTests {
+@Suite(.timeLimit(.minutes(5))) struct TaskSpecValidationTests {
     private static let guardrails = Guardrails(maxRunDurationSec: 480, maxTokensPerRun: 50_000)
 
     private static let flaws: [[Flaw]] = [

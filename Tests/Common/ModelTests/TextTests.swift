@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TextTests {
+@Suite(.timeLimit(.minutes(5))) struct TextTests {
     @Test func `a cut keeps whole scalars and as many bytes as fit`() async {
         let cases = zip(
             Generator<String>.unicode(count: 0...30), Generator<Int>.integer(in: -2...90))

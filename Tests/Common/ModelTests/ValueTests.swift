@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ValueTests {
+@Suite(.timeLimit(.minutes(5))) struct ValueTests {
     @Test func `a timestamp is read back from its text`() async {
         await checkProperty("Timestamps", cases: 500, Generator<Timestamp>.timestamp) { time in
             try requireEqual(Timestamp(iso8601: time.description), time)

@@ -5,7 +5,7 @@ import PropertyTesting
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WorkerRosterTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkerRosterTests {
     private var roster = WorkerRoster()
 
     @Test mutating func `a worker is online until its heartbeat is as old as the expiry`() {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// A row that isn't what it should be is refused by name, and never trapped on.
-@Suite(.timeLimit(.minutes(1))) struct CorruptRowTests {
+@Suite(.timeLimit(.minutes(5))) struct CorruptRowTests {
     @Test func `a row with an attribute of another type is refused, naming key and attribute`()
         async
     {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Where rows stand, written out as it is documented rather than by the code under test.
-@Suite(.timeLimit(.minutes(1))) struct RowKeyTests {
+@Suite(.timeLimit(.minutes(5))) struct RowKeyTests {
     @Test func `Property 4: PK and SK of any entity have the documented form`() async {
         await check("workspace", Generator<Workspace>.workspace) { ("WS#\($0.id.text)", "META") }
         await check("task", Generator<CodexTask>.task) {

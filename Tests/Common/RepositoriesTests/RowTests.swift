@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What holds for the row of every entity.
-@Suite(.timeLimit(.minutes(2))) struct RowTests {
+@Suite(.timeLimit(.minutes(5))) struct RowTests {
     @Test func `Property 3: any entity, to item and back, is equal`() async {
         await checkRoundTrip("workspace", Generator<Workspace>.workspace)
         await checkRoundTrip("task", Generator<CodexTask>.task)

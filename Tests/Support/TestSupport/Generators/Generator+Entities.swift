@@ -97,7 +97,7 @@ extension Generator where Value == ExecutorConfig {
             let other = try choices.draw(
                 .dictionary(
                     Generator<String>.element(of: ["sandbox", "permissions", "stallTimeoutSec"]),
-                    Generator<JSONValue>.json().filter { $0 != .null }, count: 0...2))
+                    Generator<JSONValue>.json(depth: 2).filter { $0 != .null }, count: 0...2))
             return ExecutorConfig(
                 protocol: try choices.draw(.anyCase),
                 command: [try choices.draw(.text(count: 1...20))] + arguments
