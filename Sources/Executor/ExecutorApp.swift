@@ -4,6 +4,7 @@ import Logging
 import Model
 import Repositories
 public import ServiceLifecycle
+import ServiceRuntime
 
 /// Stage 3: a worker that executes runs with the agents of the registry.
 ///
@@ -24,16 +25,16 @@ public struct ExecutorApp: Service {
         try configuration.validate()
         self.configuration = configuration
         var dependencies = dependencies
-        dependencies.logger[metadataKey: LogKey.workerID] = "\(configuration.workerID)"
+        dependencies.logger[metadataKey: LogKeys.workerID] = "\(configuration.workerID)"
         self.dependencies = dependencies
         desk = WorkerDesk(slots: configuration.slots)
     }
 
     /// Works until a graceful shutdown is over, or the task is cancelled.
     ///
-    /// A graceful shutdown takes no more runs, lets agents go on for the configured grace, fails the
-    /// rest as `worker_shutdown` and returns when nothing of them is left. Cancelling ends the agents
-    /// at once and writes nothing more: the sweepers end their runs.
+    /// A graceful shutdown takes no more runs, lets agents go on for the configured grace, fails
+    /// the rest as `worker_shutdown` and returns when nothing of them is left. Cancelling ends the
+    /// agents at once and writes nothing more: the sweepers end their runs.
     ///
     /// - Throws: ``ExecutorError`` `workFolderUnusable`.
     public func run() async throws {
@@ -74,7 +75,7 @@ public struct ExecutorApp: Service {
         } catch {
             dependencies.logger.warning(
                 "Executor registry could not be read",
-                metadata: [LogKey.operation: "registry", LogKey.error: "\(error)"])
+                metadata: [LogKeys.operation: "registry", LogKeys.error: "\(error)"])
         }
     }
 
@@ -103,12 +104,12 @@ public struct ExecutorApp: Service {
         guard !Task.isCancelled else { return }
         dependencies.logger.info(
             "Worker drains",
-            metadata: [LogKey.operation: "shutdown", LogKey.runIDs: "\(desk.runs)"])
+            metadata: [LogKeys.operation: "shutdown", ExecutorLogKeys.runIDs: "\(desk.runs)"])
         let isIdle = await desk.idle(within: configuration.shutdownGrace, dependencies.time)
         guard !isIdle, !Task.isCancelled else { return }
         dependencies.logger.warning(
             "Shutdown ends runs",
-            metadata: [LogKey.operation: "shutdown", LogKey.runIDs: "\(desk.runs)"])
+            metadata: [LogKeys.operation: "shutdown", ExecutorLogKeys.runIDs: "\(desk.runs)"])
         desk.stopAll(.shutdown)
         await desk.idle()
     }

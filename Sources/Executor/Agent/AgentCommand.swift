@@ -5,7 +5,8 @@ import Processes
 
 /// The words and the input with which a `command` agent is started.
 ///
-/// Pure: an executor's configuration, a prompt and paths in; what is executed, without a shell, out.
+/// Pure: an executor's configuration, a prompt and paths in; what is executed, without a shell,
+/// out.
 struct AgentCommand: Equatable, Sendable {
     /// The program and its arguments.
     let words: [String]

@@ -21,7 +21,8 @@ struct ArtifactCandidate: Equatable, Sendable {
     /// Its size in bytes.
     let size: Int64
 
-    /// Its path as an artifact's name; nil when it is not UTF-8, so that no name would be the file's.
+    /// Its path as an artifact's name; nil when it is not UTF-8, so that no name would be the
+    /// file's.
     var fileName: String? { String(validating: path.bytes, as: UTF8.self) }
 
     /// Whether a changed file of the workspace is an artifact of its own, beside the patch.

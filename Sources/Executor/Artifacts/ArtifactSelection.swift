@@ -3,8 +3,8 @@
 /// Decides which files become artifacts of their own, which are packed together and which stay
 /// behind.
 ///
-/// Pure. Files are taken in order for as long as number and bytes allow; what doesn't fit is packed,
-/// up to the same number of bytes once more.
+/// Pure. Files are taken in order for as long as number and bytes allow; what doesn't fit is
+/// packed, up to the same number of bytes once more.
 struct ArtifactSelection: Equatable, Sendable {
     /// Artifacts of their own.
     private(set) var single: [ArtifactCandidate] = []

@@ -4,6 +4,7 @@ import Logging
 import Model
 import Repositories
 import Seams
+import ServiceRuntime
 import Storage
 import SystemPackage
 
@@ -53,8 +54,8 @@ struct ArtifactUpload: Sendable {
                 logger.warning(
                     "Artifact could not be uploaded",
                     metadata: [
-                        LogKey.operation: "upload", LogKey.artifactID: "\(id)",
-                        LogKey.error: "\(error)",
+                        LogKeys.operation: "upload", LogKeys.artifactID: "\(id)",
+                        LogKeys.error: "\(error)",
                     ])
             }
             guard attempt < configuration.uploadAttempts else { break }
@@ -78,8 +79,8 @@ struct ArtifactUpload: Sendable {
                 logger.warning(
                     "Artifact could not be recorded",
                     metadata: [
-                        LogKey.operation: "record-artifact", LogKey.artifactID: "\(artifact.id)",
-                        LogKey.error: "\(error)",
+                        LogKeys.operation: "record-artifact", LogKeys.artifactID: "\(artifact.id)",
+                        LogKeys.error: "\(error)",
                     ])
                 guard error.code != .invalidRequest else { throw error }
                 try await dependencies.time.sleep(for: dependencies.random.part(of: pause))

@@ -4,7 +4,8 @@ import Dispatch
 
 /// Threads for file system calls that block and have no other place.
 ///
-/// Unlike the calls of NIO's file system these also run when the task is cancelled: cleaning up must.
+/// Unlike the calls of NIO's file system these also run when the task is cancelled: cleaning up
+/// must.
 struct FileWork: Sendable {
     /// The one set of threads of this process.
     static let shared = FileWork()

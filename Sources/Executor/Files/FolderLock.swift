@@ -3,7 +3,9 @@
 import Glibc
 import SystemPackage
 
-/// A lock on a file that lasts until it is released, or its process is gone. Blocks when taken.
+/// A lock on a file that lasts until it is released, or its process is gone.
+///
+/// Blocks when taken.
 ///
 /// Source: `flock(2)`: the lock belongs to the open file; the kernel releases it with the last of
 /// its descriptors, and none is handed to a child (close-on-exec).

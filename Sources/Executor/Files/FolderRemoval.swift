@@ -2,7 +2,9 @@
 
 import FoundationEssentials
 
-/// Removes what agents leave behind, also where they took the rights away. Blocks.
+/// Removes what agents leave behind, also where they took the rights away.
+///
+/// Blocks.
 enum FolderRemoval {
     /// Removes what is at `path` with all that is in it; nothing there is fine.
     static func remove(_ path: String) throws {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the parts of a run lie on disk. Only this user may enter.
+/// Where the parts of a run lie on disk.
+///
+/// Only this user may enter.
 struct RunFolder: Sendable {
     /// The absolute path.
     let path: String

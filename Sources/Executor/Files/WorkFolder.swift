@@ -3,12 +3,14 @@
 import FoundationEssentials
 import Logging
 import Model
+import ServiceRuntime
 import SystemPackage
 
 /// The folder of this worker's process, locked for as long as the process lives.
 ///
 /// Below the configured folder each worker has one of its own, and in it one for each run. A
-/// worker's folder is known by its lock file; one whose lock is free belonged to a worker that died.
+/// worker's folder is known by its lock file; one whose lock is free belonged to a worker that
+/// died.
 struct WorkFolder: Sendable {
     /// The absolute path.
     let path: String
@@ -55,7 +57,9 @@ struct WorkFolder: Sendable {
         return folder
     }
 
-    /// Removes a run's folder. What can't be removed is logged, and tried again by the next worker.
+    /// Removes a run's folder.
+    ///
+    /// What can't be removed is logged, and tried again by the next worker.
     func removeRunFolder(_ run: RunID) async {
         let folder = path + "/" + run.text
         do {
@@ -64,7 +68,8 @@ struct WorkFolder: Sendable {
             logger.error(
                 "Run folder could not be removed",
                 metadata: [
-                    LogKey.operation: "clean-up", LogKey.runID: "\(run)", LogKey.error: "\(error)",
+                    LogKeys.operation: "clean-up", LogKeys.runID: "\(run)",
+                    LogKeys.error: "\(error)",
                 ])
         }
     }
@@ -79,7 +84,7 @@ struct WorkFolder: Sendable {
         } catch {
             logger.error(
                 "Work folder could not be removed",
-                metadata: [LogKey.operation: "clean-up", LogKey.error: "\(error)"])
+                metadata: [LogKeys.operation: "clean-up", LogKeys.error: "\(error)"])
         }
     }
 
@@ -98,7 +103,7 @@ struct WorkFolder: Sendable {
             } catch {
                 logger.warning(
                     "A dead worker's folder could not be removed",
-                    metadata: [LogKey.operation: "clean-up", LogKey.error: "\(error)"])
+                    metadata: [LogKeys.operation: "clean-up", LogKeys.error: "\(error)"])
             }
         }
     }

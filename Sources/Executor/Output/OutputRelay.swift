@@ -5,6 +5,7 @@ import Model
 import Processes
 import Repositories
 import Seams
+import ServiceRuntime
 
 /// Carries an agent's output to where it is wanted while it comes: to the log on disk, to the
 /// timeline as steps, and its end to the row that shows it.
@@ -147,7 +148,7 @@ struct OutputRelay: Sendable {
         } catch {
             logger.debug(
                 "Log tail was not kept",
-                metadata: [LogKey.operation: "keep-log-tail", LogKey.error: "\(error)"])
+                metadata: [LogKeys.operation: "keep-log-tail", LogKeys.error: "\(error)"])
         }
     }
 }

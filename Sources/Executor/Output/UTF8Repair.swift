@@ -8,7 +8,9 @@ struct UTF8Repair: Sendable {
     /// The beginning of a character whose rest has yet to come.
     private var pending: [UInt8] = []
 
-    /// Repairs the next piece. Up to three bytes are held back when they may begin a character.
+    /// Repairs the next piece.
+    ///
+    /// Up to three bytes are held back when they may begin a character.
     mutating func add(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         let all = pending + bytes
         let split = all.count - Self.incompleteSuffix(of: all)

@@ -22,8 +22,8 @@ struct GitCommand: Sendable {
     ///
     /// Cancelling the task ends it at once.
     ///
-    /// - Throws: ``ExecutorError`` `gitFailed` when the exit code is not one of `codes`, or git took
-    ///   too long; what `receive` throws; `CancellationError`.
+    /// - Throws: ``ExecutorError`` `gitFailed` when the exit code is not one of `codes`, or git
+    ///   took too long; what `receive` throws; `CancellationError`.
     @discardableResult
     func run(
         _ arguments: [String], input: HostedProcess.StandardInput = .none,

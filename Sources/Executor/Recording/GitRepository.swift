@@ -2,7 +2,9 @@
 
 import FoundationEssentials
 
-/// The files of a repository that git needs before its first command. Blocks.
+/// The files of a repository that git needs before its first command.
+///
+/// Blocks.
 enum GitRepository {
     /// Writes them; what is there already is written anew, so that nobody's changes to it count.
     static func prepare(at path: String) throws {

@@ -43,7 +43,8 @@ struct WorkspaceRecord: Sendable {
 
     // MARK: Recording again
 
-    /// Brings the index to what the workspace is, and answers the files that are too large for that.
+    /// Brings the index to what the workspace is, and answers the files that are too large for
+    /// that.
     private func recordAgain() async throws -> [EntryPath] {
         let differences = GitDifference.parse(
             try await git.output(of: ["diff-files", "-z", "--raw", "--no-renames"]))
@@ -59,8 +60,9 @@ struct WorkspaceRecord: Sendable {
         return large
     }
 
-    /// What is new and not ignored. A repository inside is listed by git as one folder, and here as
-    /// its files.
+    /// What is new and not ignored.
+    ///
+    /// A repository inside is listed by git as one folder, and here as its files.
     private func newPaths() async throws -> [EntryPath] {
         let listed = GitPaths.parse(
             try await git.output(of: ["ls-files", "-z", "--others", "--exclude-standard"]))

@@ -4,6 +4,7 @@ import Logging
 import Model
 import Repositories
 import Seams
+import ServiceRuntime
 import Storage
 import Synchronization
 
@@ -72,7 +73,7 @@ final class LeaseHolder: Sendable {
             guard await dependencies.time.pause(for: rest) else { return }
         }
         guard !state.withLock({ $0.isOver }) else { return }
-        logger.error("Lease could not be renewed", metadata: [LogKey.operation: "renew-lease"])
+        logger.error("Lease could not be renewed", metadata: [LogKeys.operation: "renew-lease"])
         control.stop(.lost)
     }
 
@@ -86,7 +87,7 @@ final class LeaseHolder: Sendable {
                 // The next turn tries again; the watch decides when it is too late.
                 logger.warning(
                     "Lease was not renewed",
-                    metadata: [LogKey.operation: "renew-lease", LogKey.error: "\(error)"])
+                    metadata: [LogKeys.operation: "renew-lease", LogKeys.error: "\(error)"])
             }
             if state.withLock({ $0.run.cancelRequestedAt }) != nil {
                 control.stop(.cancelRequested)
@@ -116,7 +117,7 @@ final class LeaseHolder: Sendable {
             } catch {
                 logger.warning(
                     "End could not be written",
-                    metadata: [LogKey.operation: "finish", LogKey.error: "\(error)"])
+                    metadata: [LogKeys.operation: "finish", LogKeys.error: "\(error)"])
             }
             await dependencies.time.pause(for: dependencies.random.part(of: pause))
             pause = min(pause * 2, .seconds(1))
@@ -128,8 +129,9 @@ final class LeaseHolder: Sendable {
 
     private typealias Command = (_ hold: (token: String, lastSequence: Int64)) -> RunCommand
 
-    /// Decides on the run as last seen, and anew on what stands there when that was outdated. Nil
-    /// when the run is not held any more, or changed too often.
+    /// Decides on the run as last seen, and anew on what stands there when that was outdated.
+    ///
+    /// Nil when the run is not held any more, or changed too often.
     private func carryOut(_ command: Command) async throws -> RunTransition? {
         for _ in 0..<Self.attempts {
             guard !control.isLost, !state.withLock({ $0.isOver }) else { return nil }
@@ -168,7 +170,8 @@ final class LeaseHolder: Sendable {
 
     private func lose(_ reason: String) {
         logger.warning(
-            "Hold is lost", metadata: [LogKey.operation: "lease", LogKey.reason: "\(reason)"])
+            "Hold is lost",
+            metadata: [LogKeys.operation: "lease", ExecutorLogKeys.reason: "\(reason)"])
         control.stop(.lost)
     }
 }

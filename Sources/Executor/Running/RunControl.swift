@@ -29,7 +29,9 @@ final class RunControl: Sendable {
     /// Has the run's row looked at.
     func look() { lookContinuation.yield() }
 
-    /// Stops the run. The first reason stays, but a lost hold outweighs all others.
+    /// Stops the run.
+    ///
+    /// The first reason stays, but a lost hold outweighs all others.
     func stop(_ reason: StopReason) {
         let observers = state.withLock { state in
             guard state.reason == nil || (reason == .lost && state.reason != .lost) else {

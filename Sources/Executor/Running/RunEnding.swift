@@ -2,6 +2,7 @@
 
 import Logging
 import Model
+import ServiceRuntime
 
 /// Says how a run ends whose execution was stopped, or failed.
 enum RunEnding {
@@ -57,6 +58,6 @@ enum RunEnding {
     private static func log(_ error: any Error, _ logger: Logger) {
         logger.error(
             "Step of a run failed",
-            metadata: [LogKey.operation: "execute", LogKey.error: "\(error)"])
+            metadata: [LogKeys.operation: "execute", LogKeys.error: "\(error)"])
     }
 }

@@ -5,6 +5,7 @@ import Model
 import Records
 import Repositories
 import Seams
+import ServiceRuntime
 
 extension RunExecution {
     /// Carries out `body`, and stops the run when its time is over, counted from the claim.
@@ -42,14 +43,14 @@ extension RunExecution {
             return logger.warning(
                 "Run was given up",
                 metadata: [
-                    LogKey.operation: "execute",
-                    LogKey.reason: "\(control.isLost ? "lost" : "cancelled")",
+                    LogKeys.operation: "execute",
+                    ExecutorLogKeys.reason: "\(control.isLost ? "lost" : "cancelled")",
                 ])
         }
         logger.info(
             "Run ended",
             metadata: [
-                LogKey.operation: "execute", LogKey.outcome: "\(ended.after.status.rawValue)",
+                LogKeys.operation: "execute", LogKeys.status: "\(ended.after.status.rawValue)",
             ])
         await dependencies.time.limited(to: configuration.announcementPatience) {
             do {
@@ -59,7 +60,7 @@ extension RunExecution {
             } catch {
                 logger.info(
                     "The last event is left to the sweepers",
-                    metadata: [LogKey.operation: "announce", LogKey.error: "\(error)"])
+                    metadata: [LogKeys.operation: "announce", LogKeys.error: "\(error)"])
             }
         }
     }

@@ -5,6 +5,7 @@ import Model
 import Records
 import Repositories
 import Seams
+import ServiceRuntime
 import SystemPackage
 
 /// The execution of one run that this worker holds, from the claim to its last event.
@@ -24,9 +25,9 @@ struct RunExecution: Sendable {
         dependencies: ExecutorDependencies
     ) {
         var logger = dependencies.logger
-        logger[metadataKey: LogKey.runID] = "\(claim.run.id)"
-        logger[metadataKey: LogKey.workspaceID] = "\(claim.run.workspaceID)"
-        logger[metadataKey: LogKey.executorName] = "\(claim.executor.executorName)"
+        logger[metadataKey: LogKeys.runID] = "\(claim.run.id)"
+        logger[metadataKey: LogKeys.workspaceID] = "\(claim.run.workspaceID)"
+        logger[metadataKey: LogKeys.executorName] = "\(claim.executor.executorName)"
         self.claim = claim
         run = claim.run
         control = claim.control
@@ -41,7 +42,7 @@ struct RunExecution: Sendable {
     /// Executes the run and reports how it ended; `freeSlot` is called once nothing of it is left
     /// on this machine.
     func run(freeSlot: @Sendable () -> Void) async {
-        logger.info("Run claimed", metadata: [LogKey.operation: "execute"])
+        logger.info("Run claimed", metadata: [LogKeys.operation: "execute"])
         let ended = await lease.held {
             await withinTimeLimit {
                 guard let outcome = await work() else { return nil }
@@ -63,8 +64,10 @@ struct RunExecution: Sendable {
         return isHeld ? outcome : nil
     }
 
-    /// Whether the outcome may be written. A task that is cancelled writes nothing: the sweepers end
-    /// its run as that of a lost worker, which it is.
+    /// Whether the outcome may be written.
+    ///
+    /// A task that is cancelled writes nothing: the sweepers end its run as that of a lost worker,
+    /// which it is.
     private var isHeld: Bool { !control.isLost && !Task.isCancelled }
 
     // MARK: Preparing

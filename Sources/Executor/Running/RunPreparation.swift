@@ -22,7 +22,8 @@ struct RunPreparation: Sendable {
 
     /// Prepares a run in its folder.
     ///
-    /// - Throws: ``RunFault`` with the reason for which the run fails; errors of disk, table and git.
+    /// - Throws: ``RunFault`` with the reason for which the run fails; errors of disk, table and
+    ///   git.
     static func prepare(
         _ claim: RunClaim, in folder: RunFolder, configuration: ExecutorConfiguration,
         dependencies: ExecutorDependencies

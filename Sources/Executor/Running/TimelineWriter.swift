@@ -5,6 +5,7 @@ import Model
 import Records
 import Repositories
 import Seams
+import ServiceRuntime
 import Storage
 import Synchronization
 
@@ -40,7 +41,8 @@ final class TimelineWriter: Sendable {
     ///
     /// A table that can't be reached is tried again for as long as the run is held.
     ///
-    /// - Throws: ``RunStopped`` when the run is not held any more; the step may or may not be there.
+    /// - Throws: ``RunStopped`` when the run is not held any more; the step may or may not be
+    ///   there.
     func write(
         _ type: ProgressEvent.Kind, _ message: String, _ data: [String: JSONValue] = [:]
     ) async throws {
@@ -74,7 +76,7 @@ final class TimelineWriter: Sendable {
                 case .fenced:
                     logger.warning(
                         "Somebody else wrote the timeline on",
-                        metadata: [LogKey.operation: "append-step"])
+                        metadata: [LogKeys.operation: "append-step"])
                     control.stop(.lost)
                     throw RunStopped()
                 }
@@ -82,7 +84,7 @@ final class TimelineWriter: Sendable {
                 guard error.code != .invalidRequest else { throw error }
                 logger.warning(
                     "Step could not be written",
-                    metadata: [LogKey.operation: "append-step", LogKey.error: "\(error)"])
+                    metadata: [LogKeys.operation: "append-step", LogKeys.error: "\(error)"])
             }
             await dependencies.time.pause(for: dependencies.random.part(of: pause))
             pause = min(pause * 2, Self.pauseLimit)

@@ -3,6 +3,7 @@
 import Logging
 import Records
 import Seams
+import ServiceRuntime
 
 /// Hears which runs are offered to this worker, on the topics of all executors it serves.
 struct AssignmentIntake {
@@ -16,7 +17,9 @@ struct AssignmentIntake {
     /// How often the registry is compared with the topics that are listened to.
     private static let interval: Duration = .seconds(1)
 
-    /// Listens until the task is cancelled. A topic once listened to stays: it may be used again.
+    /// Listens until the task is cancelled.
+    ///
+    /// A topic once listened to stays: it may be used again.
     func run() async {
         await withDiscardingTaskGroup { group in
             var known: Set<Topic> = []
@@ -27,7 +30,7 @@ struct AssignmentIntake {
                 let records = dependencies.source.records(on: Array(new), buffer: Self.buffer)
                 group.addTask { await listen(to: records) }
                 dependencies.logger.info(
-                    "Listening for assignments", metadata: [LogKey.topics: "\(new)"])
+                    "Listening for assignments", metadata: [LogKeys.topic: "\(new)"])
             } while await dependencies.time.pause(for: Self.interval)
         }
     }

@@ -16,8 +16,8 @@ final class Broadcast: Sendable {
         for continuation in state.withLock({ Array($0.waiting.values) }) { continuation.yield() }
     }
 
-    /// Returns as soon as `condition` holds, which is asked now and after each announcement, or when
-    /// the task is cancelled.
+    /// Returns as soon as `condition` holds, which is asked now and after each announcement, or
+    /// when the task is cancelled.
     func wait(until condition: () -> Bool) async {
         // Registered before the first look, so that no announcement falls in between.
         let (stream, continuation) = AsyncStream.makeStream(

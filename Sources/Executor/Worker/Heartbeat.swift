@@ -5,6 +5,7 @@ import Model
 import Records
 import Repositories
 import Seams
+import ServiceRuntime
 import Synchronization
 
 /// Says that the worker is there, on Kafka; while that can't carry it, in the table.
@@ -36,7 +37,9 @@ final class Heartbeat: Sendable {
     }
 
     /// Beats at once, then in the configured rhythm and after each change of the slots, until the
-    /// task is cancelled. Changes in quick succession are one beat.
+    /// task is cancelled.
+    ///
+    /// Changes in quick succession are one beat.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             let (beats, wake) = AsyncStream.makeStream(
@@ -99,7 +102,7 @@ final class Heartbeat: Sendable {
                 wasCarried.withLock { $0 = true }
             } catch {
                 self.dependencies.logger.debug(
-                    "Heartbeat was not carried", metadata: [LogKey.error: "\(error)"])
+                    "Heartbeat was not carried", metadata: [LogKeys.error: "\(error)"])
             }
         }
         return wasCarried.withLock { $0 }
@@ -139,6 +142,6 @@ final class Heartbeat: Sendable {
 
     private func log(_ message: Logger.Message, _ error: any Error) {
         dependencies.logger.warning(
-            message, metadata: [LogKey.operation: "heartbeat", LogKey.error: "\(error)"])
+            message, metadata: [LogKeys.operation: "heartbeat", LogKeys.error: "\(error)"])
     }
 }

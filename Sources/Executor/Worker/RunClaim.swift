@@ -12,6 +12,7 @@ struct RunClaim: Sendable {
     let executor: ExecutorRecord
     /// How it is stopped.
     let control: RunControl
-    /// When the claim was begun, on the monotonic clock: the lease and the time limit count from here.
+    /// When the claim was begun, on the monotonic clock: the lease and the time limit count from
+    /// here.
     let claimedAt: Duration
 }

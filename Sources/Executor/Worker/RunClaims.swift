@@ -5,6 +5,7 @@ import Model
 import Records
 import Repositories
 import Seams
+import ServiceRuntime
 import Storage
 
 /// Answers the offers made to this worker: claims a run, or hands it back at once.
@@ -14,8 +15,9 @@ struct RunClaims {
     let served: ServedExecutors
     let dependencies: ExecutorDependencies
 
-    /// Looks at a run that may be offered to this worker. Nil when it isn't, or not any more, or
-    /// was handed back.
+    /// Looks at a run that may be offered to this worker.
+    ///
+    /// Nil when it isn't, or not any more, or was handed back.
     ///
     /// A claim that was answered is on the desk, and its receiver takes it from there.
     func answer(_ bell: WorkerDesk.Bell) async -> RunClaim? {
@@ -32,8 +34,8 @@ struct RunClaims {
             dependencies.logger.warning(
                 "Offer could not be answered",
                 metadata: [
-                    LogKey.operation: "claim", LogKey.runID: "\(bell.run)",
-                    LogKey.workspaceID: "\(bell.workspace)", LogKey.error: "\(error)",
+                    LogKeys.operation: "claim", LogKeys.runID: "\(bell.run)",
+                    LogKeys.workspaceID: "\(bell.workspace)", LogKeys.error: "\(error)",
                 ])
         }
         return nil
@@ -82,8 +84,9 @@ struct RunClaims {
             claimedAt: claimedAt)
     }
 
-    /// The run as it is when the claim holds; nil when it doesn't. An answer that was lost or is
-    /// doubtful is resolved by reading whose token stands there.
+    /// The run as it is when the claim holds; nil when it doesn't.
+    ///
+    /// An answer that was lost or is doubtful is resolved by reading whose token stands there.
     private func store(_ transition: RunTransition, token: String) async throws -> Run? {
         var failure: TableError?
         do throws(TableError) {
@@ -124,9 +127,9 @@ struct RunClaims {
         dependencies.logger.info(
             "Run handed back",
             metadata: [
-                LogKey.operation: "hand-back", LogKey.runID: "\(run.id)",
-                LogKey.workspaceID: "\(run.workspaceID)", LogKey.assignmentID: "\(offer.id)",
-                LogKey.reason: "\(reason.rawValue)",
+                LogKeys.operation: "hand-back", LogKeys.runID: "\(run.id)",
+                LogKeys.workspaceID: "\(run.workspaceID)", LogKeys.assignmentID: "\(offer.id)",
+                ExecutorLogKeys.reason: "\(reason.rawValue)",
             ])
     }
 }

@@ -34,7 +34,9 @@ final class WorkerDesk: Sendable {
 
     /// How many runs fit at once.
     let slots: Int
-    /// The bells, in the order they rang. More than are kept is no loss: bells are rung again.
+    /// The bells, in the order they rang.
+    ///
+    /// More than are kept is no loss: bells are rung again.
     let bells: AsyncStream<Bell>
     /// Says that slots or draining changed; several changes may be one.
     let changes: AsyncStream<Void>
