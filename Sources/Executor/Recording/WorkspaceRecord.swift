@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Archive
+import Processes
+import Seams
+import SystemPackage
+import _NIOFileSystem
+
+/// What a workspace was before the agent, kept by git's plumbing, and what the agent made of it.
+///
+/// Every file of the beginning is recorded, also those that the workspace's ignore rules name. Of
+/// what is new only what they don't name counts, so that fetched dependencies and build products
+/// stay out. Files are recorded byte by byte: no conversion, no attribute, no nested repository.
+struct WorkspaceRecord: Sendable {
+    private let git: GitCommand
+    private let folder: RunFolder
+    private let tree: String
+    /// The largest file that is looked at after the agent.
+    private let fileLimit: Int64
+
+    /// Records the workspace as it is now.
+    static func make(
+        of folder: RunFolder, git: GitCommand, fileLimit: Int64
+    ) async throws -> WorkspaceRecord {
+        try await FileWork.shared.perform { try GitRepository.prepare(at: folder.repository) }
+        let entries = try await WorkspaceListing.entries(of: folder.workspace)
+        try await git.run(
+            ["update-index", "-z", "--add", "--stdin"], input: .paths(entries))
+        return WorkspaceRecord(
+            git: git, folder: folder, tree: try await writeTree(git), fileLimit: fileLimit)
+    }
+
+    /// Finds what has changed, and writes the patch where anything has.
+    func changes() async throws -> WorkspaceChanges {
+        try await FileWork.shared.perform { try GitRepository.prepare(at: folder.repository) }
+        let tooLarge = try await recordAgain()
+        let tree = try await Self.writeTree(git)
+        guard tree != self.tree else { return WorkspaceChanges(tooLarge: tooLarge) }
+        try await writePatch(to: tree)
+        return WorkspaceChanges(
+            hasPatch: true, changed: try await changedPaths(to: tree), tooLarge: tooLarge)
+    }
+
+    // MARK: Recording again
+
+    /// Brings the index to what the workspace is, and answers the files that are too large for
+    /// that.
+    private func recordAgain() async throws -> [EntryPath] {
+        let differences = GitDifference.parse(
+            try await git.output(of: ["diff-files", "-z", "--raw", "--no-renames"]))
+        let gone = differences.filter(\.isGone).map(\.path)
+        if !gone.isEmpty {
+            try await git.run(
+                ["update-index", "-z", "--force-remove", "--stdin"], input: .paths(gone))
+        }
+        let present = differences.filter { !$0.isGone }.map(\.path) + (try await newPaths())
+        let (small, large) = try await splitBySize(present)
+        try await git.run(
+            ["update-index", "-z", "--add", "--replace", "--stdin"], input: .paths(small))
+        return large
+    }
+
+    /// What is new and not ignored.
+    ///
+    /// A repository inside is listed by git as one folder, and here as its files.
+    private func newPaths() async throws -> [EntryPath] {
+        let listed = GitPaths.parse(
+            try await git.output(of: ["ls-files", "-z", "--others", "--exclude-standard"]))
+        let slash = UInt8(ascii: "/")
+        var paths = listed.filter { $0.bytes.last != slash }
+        for repository in listed where repository.bytes.last == slash {
+            let start = EntryPath(bytes: repository.bytes.dropLast())
+            paths += try await notIgnored(
+                WorkspaceListing.entries(of: folder.workspace, below: start))
+        }
+        return paths
+    }
+
+    private func notIgnored(_ paths: [EntryPath]) async throws -> [EntryPath] {
+        guard !paths.isEmpty else { return [] }
+        // Exits with 1 when none is ignored.
+        let ignored = GitPaths.parse(
+            try await git.output(
+                of: ["check-ignore", "-z", "--stdin", "--no-index"], input: .paths(paths),
+                accepting: [0, 1]))
+        let names = Set(ignored)
+        return paths.filter { !names.contains($0) }
+    }
+
+    private func splitBySize(
+        _ paths: [EntryPath]
+    ) async throws -> (small: [EntryPath], large: [EntryPath]) {
+        var (small, large): ([EntryPath], [EntryPath]) = ([], [])
+        for path in paths {
+            let file = FilePath(folder.workspace).appending(path)
+            let info = try await FileSystem.shared.info(
+                forFileAt: file, infoAboutSymbolicLink: true)
+            if let info, info.type == .regular, info.size > fileLimit {
+                large.append(path)
+            } else if info != nil {
+                small.append(path)
+            }
+        }
+        return (small, large)
+    }
+
+    // MARK: Comparing
+
+    private func writePatch(to tree: String) async throws {
+        try await FileSystem.shared.withFileHandle(
+            forWritingAt: FilePath(folder.patch), options: .newFile(replaceExisting: true)
+        ) { file in
+            let writer = SequentialWriter(file)
+            try await git.run(
+                [
+                    "diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames",
+                    "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
+                    "--dst-prefix=b/", self.tree, tree,
+                ]
+            ) { try await writer.write($0) }
+        }
+    }
+
+    /// The paths of files that are new or have another content.
+    private func changedPaths(to tree: String) async throws -> [EntryPath] {
+        GitPaths.parse(
+            try await git.output(
+                of: [
+                    "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=AMT",
+                    self.tree, tree,
+                ]))
+    }
+
+    private static func writeTree(_ git: GitCommand) async throws -> String {
+        let line = String(decoding: try await git.output(of: ["write-tree"]), as: UTF8.self)
+        return String(line.prefix { !$0.isNewline })
+    }
+}
+
+extension HostedProcess.StandardInput {
+    /// Paths as git reads them with `-z`.
+    fileprivate static func paths(_ paths: [EntryPath]) -> Self {
+        .bytes(paths.flatMap { $0.bytes + [0] })
+    }
+}
+
+/// Writes bytes to a file one after the other.
+private actor SequentialWriter {
+    private let file: WriteFileHandle
+    private var position: Int64 = 0
+
+    init(_ file: WriteFileHandle) {
+        self.file = file
+    }
+
+    func write(_ bytes: [UInt8]) async throws {
+        let start = position
+        position += Int64(bytes.count)
+        try await file.write(contentsOf: bytes, toAbsoluteOffset: start)
+    }
+}
