@@ -27,9 +27,9 @@ public final class KafkaAdmin: Sendable {
     /// Creates topics; returns why some were refused, by name.
     ///
     /// Each topic stands for itself: the others are made. One that is there already is refused with
-    /// `.topicExists`, however many partitions it has; a mock cluster refuses all of them with
-    /// `.unsupported` (see ``KafkaMockCluster/createTopic(_:partitions:replicationFactor:)``).
-    /// Throws when the cluster as a whole did not answer.
+    /// `.topicExists`, however many partitions it has. Throws when the cluster as a whole did not
+    /// answer (`.timedOut`), or lacks the request (`.unsupported`). A mock cluster does one or the
+    /// other: see ``KafkaMockCluster/createTopic(_:partitions:replicationFactor:)``.
     public func createTopics(
         _ topics: [KafkaTopicSpecification], within time: Duration = .seconds(30)
     ) async throws(KafkaError) -> [String: KafkaError] {

@@ -10,7 +10,9 @@ struct KafkaAdminTests {
                 #expect(try await admin.topics().map(\.name) == ["one", "three"])
                 let three = try await admin.describe(topic: "three")
                 #expect(three.partitions.map(\.number) == [0, 1, 2])
-                #expect(three.partitions.allSatisfy { $0.leader != nil && $0.replicas.count == 1 })
+                for partition in three.partitions {
+                    #expect(partition.leader.map(partition.replicas.contains) == true)
+                }
             }
         }
     }
@@ -28,7 +30,9 @@ struct KafkaAdminTests {
         }
     }
 
-    @Test func `a mock cluster says that it can't create topics by request`() async throws {
+    @Test func `creating topics by request fails in its time on a mock cluster, which lacks it`()
+        async throws
+    {
         try await withCluster { cluster in
             try await withAdmin(cluster) { admin in
                 let error = await #expect(throws: KafkaError.self) {
@@ -37,9 +41,11 @@ struct KafkaAdminTests {
                             KafkaTopicSpecification(
                                 name: "new", partitions: 2, replicationFactor: 1,
                                 properties: ["cleanup.policy": "delete"])
-                        ], within: .seconds(5))
+                        ], within: .seconds(1))
                 }
-                #expect(error?.code == .unsupported)
+                // librdkafka 2.0.2 does not find the mock cluster's controller; newer ones do, and
+                // are told that it lacks the request.
+                #expect(error?.code == .timedOut || error?.code == .unsupported)
             }
         }
     }
@@ -48,11 +54,12 @@ struct KafkaAdminTests {
         try await withCluster { cluster in
             try await withAdmin(cluster) { admin in
                 for (name, partitions) in [("", Int32(1)), ("zero", 0)] {
-                    await #expect(throws: KafkaError.self) {
+                    let error = await #expect(throws: KafkaError.self) {
                         try await admin.createTopics([
                             KafkaTopicSpecification(name: name, partitions: partitions)
                         ])
                     }
+                    #expect(error?.code == .invalidArgument || error?.code == .invalidTopic)
                 }
             }
         }

@@ -68,8 +68,12 @@ func closing<Value>(
 private func connection(
     _ cluster: KafkaMockCluster, _ properties: [String: String]
 ) -> KafkaConfiguration {
+    // The mock cluster lets a group's first members wait for 3 s, and changes it later within a
+    // second of the session timeout, which is as short as the first of these allows.
+    let quick = ["session.timeout.ms": "4000", "heartbeat.interval.ms": "200"]
     var connection = KafkaConfiguration.embedded(
         brokers: cluster.bootstrapServers, clientID: "kafka-tests")
+    connection.properties.merge(quick) { _, test in test }
     connection.properties.merge(properties) { _, test in test }
     return connection
 }

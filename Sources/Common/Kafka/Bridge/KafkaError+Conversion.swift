@@ -102,7 +102,10 @@ extension KafkaError.Code {
             RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION:
             self = .unsupported
         case RD_KAFKA_RESP_ERR__INVALID_ARG: self = .invalidArgument
-        case RD_KAFKA_RESP_ERR__FATAL: self = .fatal
+        case RD_KAFKA_RESP_ERR__FATAL, RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER,
+            RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH,
+            RD_KAFKA_RESP_ERR_PRODUCER_FENCED:
+            self = .fatal
         case RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: self = .resourceExhausted
         default: self = .other
         }

@@ -9,6 +9,11 @@ struct NewTopicList: ~Copyable {
     init(_ topics: [KafkaTopicSpecification]) throws(KafkaError) {
         for topic in topics {
             try topic.name.checkTopic()
+            guard topic.partitions > 0, topic.replicationFactor ?? 1 > 0 else {
+                throw KafkaError(
+                    code: .invalidTopic,
+                    reason: "The topic \(topic.name) needs partitions and replicas.")
+            }
             var text = [CChar](repeating: 0, count: 512)
             let pointer = rd_kafka_NewTopic_new(
                 topic.name, topic.partitions, topic.replicationFactor ?? -1, &text, text.count)
