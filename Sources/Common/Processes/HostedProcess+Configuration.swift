@@ -28,6 +28,10 @@ extension HostedProcess {
         ///
         /// What was read from a pipe is kept whole, so it may be exceeded by one pipe's content.
         public var outputBufferBytes: Int
+        /// How long a host may take to end a tree that it kills: milliseconds, but for a fork bomb.
+        ///
+        /// After that it is taken for stopped or stuck, and is killed itself.
+        var hostPatience = Duration.seconds(30)
 
         /// Creates a configuration without limits, with an empty environment and no input.
         public init(

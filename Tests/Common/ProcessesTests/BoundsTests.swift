@@ -75,10 +75,17 @@ struct BoundsTests {
         }
     }
 
-    @Test func `in a namespace only the own tree is seen`() async throws {
+    @Test func `the worker is seen exactly where there is no namespace`() async throws {
         try await Hosting.with { hosting in
-            let names = try await hosting.finish(hosting.script("echo /proc/[0-9]*")).output
-            #expect(names == "/proc/1 /proc/2\n")
+            let permitted = try await hosting.permitsNamespaces()
+            for isolation in [HostedProcess.Isolation.pidNamespace, .processTree] {
+                let configuration = hosting.script(
+                    "[ -e /proc/$1/stat ] && grep -c $2 /proc/$1/environ",
+                    [String(getpid()), "PATH"], isolation: isolation)
+                let isHidden = permitted && isolation == .pidNamespace
+                let outcome = try await hosting.finish(configuration).outcome
+                #expect((outcome == .exited(code: 0)) == !isHidden)
+            }
         }
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-import Processes
 import Testing
+
+@testable import Processes
 
 /// What is left when a worker or a host is killed: nothing.
 @Suite(.timeLimit(.minutes(2)))
@@ -39,27 +40,32 @@ struct HostDeathTests {
         #expect(MarkedProcesses.areGone(mark, withinSeconds: 30))
     }
 
-    @Test func `a killed host takes its namespace with it`() async throws {
+    /// In a namespace all of the family; without one, what stayed in the session.
+    @Test(arguments: [HostedProcess.Isolation.pidNamespace, .processTree])
+    func `a killed host leaves no process`(isolation: HostedProcess.Isolation) async throws {
         try await Hosting.with { hosting in
-            let configuration = hosting.script(Self.family + "echo ready; wait")
+            let permitted = try await hosting.permitsNamespaces()
+            let isWhole = permitted && isolation == .pidNamespace
+            let descendants = isWhole ? Self.family : "sleep 301 & (sleep 302 &);"
+            let configuration = hosting.script(
+                descendants + "echo ready; wait", isolation: isolation)
             let result = try await HostedProcess.run(configuration) { process in
                 await process.awaitOutput("ready")
                 try killHost(of: hosting)
-                return await process.outcome
+                _ = await process.outcome
             }
             #expect(result.outcome == .hostLost)
-            #expect(MarkedProcesses.areGone(hosting.mark, withinSeconds: 30))
         }
     }
 
-    @Test func `a killed host without a namespace leaves nothing of its session`() async throws {
+    @Test func `a host that was stopped by its command is given up`() async throws {
         try await Hosting.with { hosting in
-            let configuration = hosting.script(
-                "sleep 301 & (sleep 302 &) ; echo ready; wait", isolation: .processTree)
+            var configuration = hosting.script(
+                "sleep 301 & kill -STOP $PPID; echo ready; wait", isolation: .processTree)
+            configuration.terminationGrace = .milliseconds(100)
+            configuration.hostPatience = .milliseconds(300)
             let result = try await HostedProcess.run(configuration) { process in
                 await process.awaitOutput("ready")
-                try killHost(of: hosting)
-                return await process.outcome
             }
             #expect(result.outcome == .hostLost)
         }

@@ -23,7 +23,7 @@ extension Supervision {
 
     /// Cancelling before this point is seen here; after it, by the handler.
     private func enqueue(
-        _ bytes: [UInt8], number: UInt64, writer: InputQueue.Writer
+        _ bytes: [UInt8], number: UInt64, writer: InputWriter
     ) -> ProcessError? {
         withState { state in
             guard state.input.acceptsWrites else { return .inputIsClosed }
@@ -47,7 +47,7 @@ extension Supervision {
         Self.refuse(withState { state in state.input.close() })
     }
 
-    static func refuse(_ writers: [InputQueue.Writer]) {
+    static func refuse(_ writers: [InputWriter]) {
         for writer in writers {
             writer.resume(returning: .failure(.inputIsClosed))
         }

@@ -65,6 +65,9 @@ final class Supervision: Sendable {
     }
 }
 
+/// Resumed when the bytes are in the pipe, or with the reason why they never will be.
+typealias InputWriter = CheckedContinuation<Result<Void, ProcessError>, Never>
+
 /// What a task can ask of the host.
 ///
 /// The raw value is the word on the control socket.
@@ -81,7 +84,7 @@ struct SupervisionState: ~Copyable {
     var reader: CheckedContinuation<ProcessOutput?, Never>?
     /// Set by the thread when it stops reading for want of room.
     var awaitsRoom = false
-    var input: InputQueue
+    var input: InputQueue<InputWriter>
     var lastWriteNumber: UInt64 = 0
     var requests: [HostRequest] = []
     /// Wakes the thread out of its wait; nil when there is no thread to be woken any more.

@@ -14,7 +14,7 @@ extension SupervisionThread {
     /// Sleeps until something is ready, somebody wakes the thread, or the time is over.
     func waitForSomething(timeout: Duration?) -> Readiness {
         let wakeup = supervision.wakeupNumber
-        let hasInput = supervision.withState { state in state.input.front != nil }
+        let hasInput = supervision.withState { state in state.input.hasBytes }
         let streams = supervision.hasRoomForOutput() ? Array(outputs.keys) : []
         var polled = [
             pollfd(fd: wakeup, events: Int16(POLLIN), revents: 0),
@@ -72,7 +72,7 @@ extension SupervisionThread {
 
     /// Writes as much of the first waiting bytes as the pipe takes.
     func writeInput() {
-        guard let front = supervision.withState({ state in state.input.front }) else {
+        guard let front = supervision.withState({ state in state.input.takeFront() }) else {
             // Ready without anything to write: the other end is closed.
             return abandonInput()
         }

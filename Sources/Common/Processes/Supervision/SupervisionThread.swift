@@ -7,11 +7,6 @@ import Glibc
 ///
 /// Made, used and ended on a thread of its own, which blocks in `poll`.
 final class SupervisionThread {
-    /// How long a host may take to end a tree that it kills.
-    ///
-    /// Milliseconds, but for a fork bomb.
-    private static let patience = Duration.seconds(30)
-
     private let configuration: HostedProcess.Configuration
     private let arguments: HostArguments
     let supervision: Supervision
@@ -219,7 +214,7 @@ extension SupervisionThread {
             expectEnd(within: configuration.leftoverGrace)
         case .gone:
             end(with: result ?? .hostLost)
-            deadline = .now + Self.patience
+            deadline = .now + configuration.hostPatience
         }
     }
 
@@ -241,7 +236,7 @@ extension SupervisionThread {
     }
 
     private func expectEnd(within grace: Duration) {
-        let latest = ContinuousClock.now + grace + Self.patience
+        let latest = ContinuousClock.now + grace + configuration.hostPatience
         deadline = min(deadline ?? latest, latest)
     }
 
@@ -261,7 +256,7 @@ extension SupervisionThread {
         } else {
             HostSpawn.kill(host)
             isHostKilled = true
-            self.deadline = .now + Self.patience
+            self.deadline = .now + configuration.hostPatience
         }
     }
 }

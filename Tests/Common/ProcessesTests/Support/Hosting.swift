@@ -28,6 +28,15 @@ struct Hosting {
         #expect(MarkedProcesses.identifiers(mark) == [])
     }
 
+    /// Whether this machine lets this user make PID namespaces.
+    ///
+    /// Where it does not, the tests run with the fallback.
+    func permitsNamespaces() async throws -> Bool {
+        try await HostedProcess.run(command(["true"])) { process in
+            await process.isolation == .pidNamespace
+        }.value
+    }
+
     /// A configuration that runs a script of the shell.
     func script(
         _ text: String, _ arguments: [String] = [],
