@@ -4,7 +4,7 @@ import Glibc
 
 /// Looks for processes by what `/proc` says of their environment.
 enum MarkedProcesses {
-    /// The living processes, hosts included, whose environment holds the mark.
+    /// The living processes whose environment holds the mark.
     static func identifiers(_ mark: String) -> [pid_t] {
         entries(of: "/proc").compactMap { pid_t($0) }.filter { identifier in
             content(of: "/proc/\(identifier)/environ").contains(mark)
@@ -19,6 +19,13 @@ enum MarkedProcesses {
             poll(nil, 0, 10)
         }
         return true
+    }
+
+    /// The parent of a process; nil when there is no such process.
+    static func parent(of identifier: pid_t) -> pid_t? {
+        let status = content(of: "/proc/\(identifier)/stat")
+        let fields = status.split(separator: ")").last?.split(separator: " ") ?? []
+        return fields.count > 1 ? pid_t(fields[1]) : nil
     }
 
     /// The numbers of this process's open descriptors.
