@@ -41,12 +41,10 @@ public struct NotifierApp: Service {
     }
 
     /// Fans out until the task is cancelled or the process shuts down gracefully.
-    ///
-    /// - Throws: `CancellationError` when the task is cancelled.
     public func run() async throws {
         let events = dependencies.source.records(
             on: [.runEvents], buffer: configuration.eventBuffer)
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.fanOut(events) }
                 group.addTask { await self.tick() }
