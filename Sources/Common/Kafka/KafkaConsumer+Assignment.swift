@@ -42,21 +42,18 @@ extension KafkaConsumer {
         try await client.perform { loop throws(KafkaError) in try loop.unassign(partitions) }
     }
 
-    /// Stops fetching these partitions, while the consumer stays in its group.
+    /// Stops delivering these partitions, while the consumer stays in its group.
     ///
-    /// Records that are already buffered are still delivered. A pause ends with the assignment.
-    /// Throws `.notAssigned` for a partition that is not read.
+    /// None of their records is delivered after this returns until they are resumed; what has been
+    /// fetched is kept. A pause ends with the assignment. Throws `.notAssigned` for a partition that
+    /// is not read.
     public func pause(_ partitions: Set<KafkaTopicPartition>) async throws(KafkaError) {
-        try await client.perform { loop throws(KafkaError) in
-            try loop.setUserPaused(true, partitions)
-        }
+        try await client.perform { loop throws(KafkaError) in try loop.pause(partitions) }
     }
 
-    /// Goes on fetching partitions where they were paused.
+    /// Goes on delivering partitions where they were paused; nothing is lost or repeated.
     public func resume(_ partitions: Set<KafkaTopicPartition>) async throws(KafkaError) {
-        try await client.perform { loop throws(KafkaError) in
-            try loop.setUserPaused(false, partitions)
-        }
+        try await client.perform { loop throws(KafkaError) in try loop.resume(partitions) }
     }
 
     /// Goes on reading at other places; no record read before is delivered after this returns.

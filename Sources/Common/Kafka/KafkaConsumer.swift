@@ -24,7 +24,7 @@ public final class KafkaConsumer: Sendable {
         life.launch(
             role: .consumer, properties: configuration.properties,
             make: { handle throws(KafkaError) in
-                ConsumerClient(
+                try ConsumerClient(
                     handle: handle, configuration: configuration, logger: logger, onEvent: onEvent)
             })
         client = try await life.ready.outcome().get()

@@ -12,18 +12,14 @@ public struct KafkaConsumerConfiguration: Sendable {
 
     /// The most records that wait for the reader.
     ///
-    /// librdkafka is not asked for more while they do.
+    /// While the buffer is full, librdkafka keeps what it has fetched, at most
+    /// `queued.max.messages.kbytes` (here 16 MiB), and fetches no more. Fetching goes on when half of
+    /// the buffer is free. The consumer keeps polling all the time, so that however slow the reader
+    /// is, `max.poll.interval.ms` is never exceeded.
     public var bufferCapacity: Int
 
     /// The most bytes (keys, values, headers) that wait for the reader; one record may pass it.
     public var bufferBytes: Int
-
-    /// How long a full buffer may last until fetching is paused at the broker.
-    ///
-    /// A short wait keeps what librdkafka has already fetched; a pause throws that away and fetches
-    /// it again later. Whatever happens, the consumer keeps polling, so that `max.poll.interval.ms`
-    /// is never exceeded. Must be well below that interval.
-    public var pauseAfter: Duration
 
     /// The longest time that ``KafkaConsumer/close()`` waits for the group to let go.
     public var closeTimeout: Duration
@@ -33,14 +29,12 @@ public struct KafkaConsumerConfiguration: Sendable {
     /// Limits: `bufferCapacity` and `bufferBytes` at least 1.
     public init(
         connection: KafkaConfiguration, group: String? = nil, bufferCapacity: Int = 1024,
-        bufferBytes: Int = 16 << 20, pauseAfter: Duration = .seconds(1),
-        closeTimeout: Duration = .seconds(10)
+        bufferBytes: Int = 16 << 20, closeTimeout: Duration = .seconds(10)
     ) {
         self.connection = connection
         self.group = group
         self.bufferCapacity = bufferCapacity
         self.bufferBytes = bufferBytes
-        self.pauseAfter = pauseAfter
         self.closeTimeout = closeTimeout
     }
 }

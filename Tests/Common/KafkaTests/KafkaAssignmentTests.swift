@@ -122,6 +122,86 @@ struct KafkaAssignmentTests {
         }
     }
 
+    @Test func `a pause before the first record loses and repeats nothing`() async throws {
+        try await withCluster(topics: ["grow": 2]) { cluster in
+            try await withProducer(cluster) { producer in
+                for number in 0..<200 {
+                    producer.enqueue(
+                        KafkaMessage(
+                            topic: "grow", partition: Int32(number % 2), text: "\(number)"))
+                }
+                try await withConsumer(cluster, bufferCapacity: 4) { consumer in
+                    let all: Set = [
+                        KafkaTopicPartition(topic: "grow", partition: 0),
+                        KafkaTopicPartition(topic: "grow", partition: 1),
+                    ]
+                    try await consumer.assign(allPartitionsOf: ["grow"], from: .beginning)
+                    var records: [KafkaRecord] = []
+                    while records.count < 200 {
+                        for place in all {
+                            try await consumer.pause([place])
+                            try await consumer.resume([place])
+                        }
+                        try await consumer.pause(all)
+                        try await consumer.resume(all)
+                        records += try await consumer.records(5)
+                    }
+                    for partition in 0..<2 {
+                        let texts = records.filter { $0.partition == partition }.map(\.text)
+                        #expect(texts == stride(from: partition, to: 200, by: 2).map(String.init))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `no record of a paused partition comes after the pause`() async throws {
+        try await withCluster(topics: ["grow": 2]) { cluster in
+            try await withProducer(cluster) { producer in
+                for number in 0..<100 {
+                    for partition in 0..<2 {
+                        producer.enqueue(
+                            KafkaMessage(
+                                topic: "grow", partition: Int32(partition), text: "\(number)"))
+                    }
+                }
+                try await withConsumer(cluster, bufferCapacity: 10) { consumer in
+                    let paused: Set = [KafkaTopicPartition(topic: "grow", partition: 0)]
+                    try await consumer.assign(allPartitionsOf: ["grow"], from: .beginning)
+                    let before = try await consumer.records(20)
+                    try await consumer.pause(paused)
+                    let others = before.count { $0.partition == 1 }
+                    let rest = try await consumer.records(100 - others)
+                    #expect(rest.allSatisfy { $0.partition == 1 })
+                    try await consumer.resume(paused)
+                    let resumed = try await consumer.records(100 - (20 - others))
+                    #expect(
+                        (before + resumed).filter { $0.partition == 0 }.map(\.text)
+                            == (0..<100).map(String.init))
+                }
+            }
+        }
+    }
+
+    @Test func `a partition, offset or topic that can't exist is refused`() async throws {
+        try await withCluster(topics: ["grow": 1]) { cluster in
+            try await withConsumer(cluster) { consumer in
+                for assignment in [
+                    KafkaPartitionAssignment(topic: "grow", partition: -1, start: .offset(0)),
+                    KafkaPartitionAssignment(topic: "grow", partition: 0, start: .offset(-5)),
+                    KafkaPartitionAssignment(topic: "", partition: 0, start: .end),
+                ] {
+                    let error = await #expect(throws: KafkaError.self) {
+                        try await consumer.assign([assignment])
+                    }
+                    #expect(error?.code == .invalidArgument)
+                }
+                let assignment = try await consumer.assignment
+                #expect(assignment.isEmpty)
+            }
+        }
+    }
+
     @Test func `what is not assigned can't be paused or sought`() async throws {
         try await withCluster(topics: ["grow": 1]) { cluster in
             try await withConsumer(cluster) { consumer in

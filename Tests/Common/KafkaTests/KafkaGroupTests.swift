@@ -99,6 +99,22 @@ struct KafkaGroupTests {
         }
     }
 
+    @Test func `a record of a partition that belongs to somebody else can't be marked`()
+        async throws
+    {
+        try await withCluster(topics: ["shared": 1]) { cluster in
+            try await withConsumer(cluster, group: "group") { consumer in
+                let foreign = KafkaRecord(
+                    topic: "shared", partition: 0, offset: 3, timestampMilliseconds: nil, key: nil,
+                    value: nil, headers: [])
+                let error = #expect(throws: KafkaError.self) {
+                    try consumer.storeOffset(of: foreign)
+                }
+                #expect(error?.code == .notAssigned)
+            }
+        }
+    }
+
     @Test func `a group's consumer can't be assigned by hand, nor the other way round`()
         async throws
     {

@@ -39,11 +39,14 @@ struct KafkaOutageTests {
     @Test func `a send that waits for a broker ends at once when it is cancelled`() async throws {
         try await withCluster(topics: ["outage": 1]) { cluster in
             try await cluster.takeDown()
-            try await withProducer(cluster) { producer in
+            let errors = EventLog<KafkaError>()
+            try await withProducer(
+                cluster, onEvent: { if case .error(let error) = $0 { errors.add(error) } }
+            ) { producer in
                 let sending = Task {
                     try await producer.send(KafkaMessage(topic: "outage", value: [1]))
                 }
-                // Whether the cancellation comes before, in or after the call must not matter.
+                try await errors.wait(for: "the outage to be noticed") { !$0.isEmpty }
                 sending.cancel()
                 let code = try await withDeadline(.seconds(5), for: "the cancelled send") {
                     await Self.code { try await sending.value }

@@ -37,14 +37,14 @@ func withProducer<Value>(
 @discardableResult
 func withConsumer<Value>(
     _ cluster: KafkaMockCluster, group: String? = nil, properties: [String: String] = [:],
-    bufferCapacity: Int = 1024, bufferBytes: Int = 1 << 20, pauseAfter: Duration = .seconds(1),
+    bufferCapacity: Int = 1024, bufferBytes: Int = 1 << 20,
     onEvent: (@Sendable (KafkaConsumerEvent) -> Void)? = nil,
     _ body: (KafkaConsumer) async throws -> Value
 ) async throws -> Value {
     let consumer = try await KafkaConsumer(
         configuration: KafkaConsumerConfiguration(
             connection: connection(cluster, properties), group: group,
-            bufferCapacity: bufferCapacity, bufferBytes: bufferBytes, pauseAfter: pauseAfter),
+            bufferCapacity: bufferCapacity, bufferBytes: bufferBytes),
         onEvent: onEvent)
     return try await closing(consumer.close) { try await body(consumer) }
 }

@@ -32,10 +32,11 @@ struct RecordBufferTests {
         #expect(buffer.awaitsRoom)
     }
 
-    @Test func `dropping a partition leaves the others and makes room`() async throws {
+    @Test func `taking a partition out leaves the others and makes room`() async throws {
         let buffer = RecordBuffer(capacity: 4, byteCapacity: 1000, onRoom: {})
         for offset in 0..<4 { buffer.append(record(offset, partition: Int32(offset % 2))) }
-        buffer.drop([KafkaTopicPartition(topic: "t", partition: 0)])
+        let taken = buffer.take([KafkaTopicPartition(topic: "t", partition: 0)])
+        #expect(taken.map(\.offset) == [0, 2])
         #expect(!buffer.awaitsRoom)
         #expect(try await buffer.next()?.offset == 1)
         #expect(try await buffer.next()?.offset == 3)

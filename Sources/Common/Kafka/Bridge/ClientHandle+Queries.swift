@@ -88,16 +88,24 @@ extension ClientHandle {
     }
 
     /// Remembers an offset for the next commit; does not block.
+    ///
+    /// A partition that librdkafka has never met is refused like one that is no longer ours.
     func storeOffset(_ offset: Int64, of place: KafkaTopicPartition) throws(KafkaError) {
         let list = try TopicPartitionList(offsets: [(place, offset)])
-        try withClient { client throws(KafkaError) in
+        let error = try withClient { client throws(KafkaError) in
             try list.withPointer { pointer throws(KafkaError) in
-                let error = rd_kafka_offsets_store(client, pointer)
-                if error == RD_KAFKA_RESP_ERR__STATE { return }
-                try KafkaError.check(error, "The offset of \(place) can't be stored")
+                rd_kafka_offsets_store(client, pointer)
             }
         }
-        try list.check("The offset can't be stored")
+        switch error {
+        case RD_KAFKA_RESP_ERR__STATE, RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+            throw KafkaError(
+                code: .notAssigned, reason: "The offset of \(place) can't be stored by us now.",
+                number: KafkaError.Number(rawValue: error.rawValue))
+        default:
+            try KafkaError.check(error, "The offset of \(place) can't be stored")
+            try list.check("The offset can't be stored")
+        }
     }
 
     /// Names the topics to be read by the group.

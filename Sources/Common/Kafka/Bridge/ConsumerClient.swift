@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import CRdKafka
-import Dispatch
 import Logging
 import Synchronization
 
@@ -23,26 +22,21 @@ final class ConsumerClient: ServedClient {
     let logger: Logger
     let onEvent: (@Sendable (KafkaConsumerEvent) -> Void)?
     let buffer: RecordBuffer
+    let feed: RecordFeed
     private let state = Mutex(State())
-    /// Ends a wait of the thread outside librdkafka.
-    private let nudges: DispatchSemaphore
 
     init(
         handle: ClientHandle, configuration: KafkaConsumerConfiguration, logger: Logger,
         onEvent: (@Sendable (KafkaConsumerEvent) -> Void)?
-    ) {
-        let nudges = DispatchSemaphore(value: 0)
+    ) throws(KafkaError) {
         self.handle = handle
         self.configuration = configuration
         self.logger = logger
         self.onEvent = onEvent
-        self.nudges = nudges
+        feed = try handle.makeRecordFeed()
         buffer = RecordBuffer(
             capacity: configuration.bufferCapacity, byteCapacity: configuration.bufferBytes,
-            onRoom: {
-                nudges.signal()
-                handle.wake()
-            })
+            onRoom: handle.wake)
     }
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
@@ -50,7 +44,7 @@ final class ConsumerClient: ServedClient {
     /// Asks the thread to leave the group and end.
     func stop() {
         state.withLock { $0.isStopping = true }
-        nudge()
+        handle.wake()
     }
 
     /// Does something on the consumer's thread, between two events.
@@ -69,7 +63,7 @@ final class ConsumerClient: ServedClient {
             return true
         }
         guard isAccepted else { throw .closed }
-        nudge()
+        handle.wake()
         return try await promise.value()
     }
 
@@ -80,21 +74,13 @@ final class ConsumerClient: ServedClient {
         }
     }
 
-    /// Waits on the consumer's thread for room, a command or the end of the time.
-    func waitForNudge(_ time: Duration) {
-        _ = nudges.wait(timeout: .now() + .milliseconds(Int(time.milliseconds)))
-    }
-
     func serve() { ConsumerLoop(self).run() }
+
+    func release() { feed.destroy() }
 
     func didEnd() {
         state.withLock { $0.hasEnded = true }
         for command in takeCommands() { command.abandon() }
         buffer.finish(nil)
-    }
-
-    private func nudge() {
-        nudges.signal()
-        handle.wake()
     }
 }

@@ -6,22 +6,26 @@ import Logging
 ///
 /// Touched by that thread alone.
 final class ConsumerLoop {
+    /// How many records are taken before events are looked at again.
+    private static let batch = 500
+
     let consumer: ConsumerClient
     /// What is read now, whether assigned by hand or by the group.
     var assigned: Set<KafkaTopicPartition> = []
-    /// What the user has paused; forgotten with the assignment.
-    var paused: Set<KafkaTopicPartition> = []
-    /// Whether everything is paused because the buffer has been full for too long.
-    var isHeld = false
+    /// What is paused, with the records of it that librdkafka had already handed out.
+    var held: [KafkaTopicPartition: RecordQueue] = [:]
+    /// The held records of partitions that have been resumed: they come before all others.
+    var resumed = RecordQueue()
 
     init(_ consumer: ConsumerClient) { self.consumer = consumer }
 
     func run() {
         while !consumer.isStopping {
             runCommands()
-            releaseIfRoom()
-            if let event = consumer.handle.poll(for: .seconds(1)) { handleEvent(event) }
-            waitForRoom()
+            let hasMore = receiveRecords()
+            if let event = consumer.handle.poll(for: hasMore ? .zero : .seconds(1)) {
+                handleEvent(event)
+            }
         }
         leave()
     }
@@ -30,42 +34,20 @@ final class ConsumerLoop {
         for command in consumer.takeCommands() { command.run(self) }
     }
 
-    // MARK: Back-pressure
-
-    /// Stops polling while the buffer is full, but only for as long as nobody misses it.
-    private func waitForRoom() {
-        guard !isHeld, consumer.buffer.awaitsRoom else { return }
-        let deadline = ContinuousClock.now + consumer.configuration.pauseAfter
-        while consumer.buffer.awaitsRoom, !consumer.isStopping {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { return hold() }
-            consumer.waitForNudge(left)
-            runCommands()
+    /// Fills the buffer; returns whether there may be more that it has room for.
+    private func receiveRecords() -> Bool {
+        for _ in 0..<Self.batch {
+            // Whoever makes room, or brings the next record, wakes the thread.
+            if consumer.buffer.awaitsRoom { return false }
+            if let record = resumed.popFirst() {
+                consumer.buffer.append(record)
+            } else if let event = consumer.feed.next() {
+                handleEvent(event)
+            } else {
+                return false
+            }
         }
-    }
-
-    /// Pauses everything at librdkafka, which drops what it has fetched ahead, and polls on.
-    private func hold() {
-        isHeld = true
-        pauseOrReport(assigned.subtracting(paused))
-    }
-
-    private func releaseIfRoom() {
-        guard isHeld, !consumer.buffer.awaitsRoom else { return }
-        isHeld = false
-        do throws(KafkaError) {
-            try setPaused(false, assigned.subtracting(paused))
-        } catch {
-            report(error)
-        }
-    }
-
-    func pauseOrReport(_ partitions: Set<KafkaTopicPartition>) {
-        do throws(KafkaError) {
-            try setPaused(true, partitions)
-        } catch {
-            report(error)
-        }
+        return true
     }
 
     // MARK: Events
@@ -91,7 +73,8 @@ final class ConsumerLoop {
             // The record itself is sound: it is delivered without them.
             report(error)
         }
-        consumer.buffer.append(KafkaRecord(copying: message, headers: headers))
+        let record = KafkaRecord(copying: message, headers: headers)
+        if held[record.topicPartition]?.append(record) == nil { consumer.buffer.append(record) }
     }
 
     private func handleError(_ event: borrowing EventHandle) {

@@ -62,13 +62,14 @@ final class RecordBuffer: Sendable {
         return try outcome.get()
     }
 
-    /// Drops what is kept of these partitions.
-    func drop(_ partitions: Set<KafkaTopicPartition>) {
-        let hasRoom = state.withLock { state in
-            state.records.removeAll { partitions.contains($0.topicPartition) }
-            return noteRoom(&state)
+    /// Takes out what is kept of these partitions, in order.
+    func take(_ partitions: Set<KafkaTopicPartition>) -> [KafkaRecord] {
+        let (records, hasRoom) = state.withLock { state in
+            let records = state.records.removeAll { partitions.contains($0.topicPartition) }
+            return (records, noteRoom(&state))
         }
         if hasRoom { onRoom() }
+        return records
     }
 
     /// Ends the sequence: what is kept is dropped, and readers see the error or the end.
@@ -77,7 +78,7 @@ final class RecordBuffer: Sendable {
         let readers = state.withLock { state -> [Reader] in
             guard state.end == nil else { return [] }
             state.end = end
-            state.records.removeAll { _ in true }
+            state.records = RecordQueue()
             state.awaitsRoom = false
             defer { state.readers = [] }
             return state.readers

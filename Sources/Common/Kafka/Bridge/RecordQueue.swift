@@ -27,10 +27,13 @@ struct RecordQueue {
         return record
     }
 
-    mutating func removeAll(where isUnwanted: (KafkaRecord) -> Bool) {
-        let kept = storage[head...].compactMap { $0 }.filter { !isUnwanted($0) }
-        storage = kept
-        head = 0
-        bytes = kept.reduce(0) { $0 + $1.byteCount }
+    /// Takes out the records that satisfy the condition; returns them in order.
+    mutating func removeAll(where isWanted: (KafkaRecord) -> Bool) -> [KafkaRecord] {
+        let all = storage[head...].compactMap { $0 }
+        let wanted = all.filter(isWanted)
+        guard !wanted.isEmpty else { return [] }
+        self = RecordQueue()
+        for record in all where !isWanted(record) { append(record) }
+        return wanted
     }
 }

@@ -75,6 +75,11 @@ final class ClientHandle: Sendable {
         rd_kafka_queue_yield(queue)
     }
 
+    /// Makes the queue for a consumer's records, which wakes the thread that polls.
+    func makeRecordFeed() throws(KafkaError) -> RecordFeed {
+        try RecordFeed(client, waking: queue)
+    }
+
     /// Begins to leave the group; the queue is to be polled until ``isConsumerClosed``.
     func beginConsumerClose() throws(KafkaError) {
         if let error = rd_kafka_consumer_close_queue(client, queue) {
