@@ -28,9 +28,12 @@ extension CurlRequest {
         }
     }
 
-    /// Whether libcurl may ask for `100 Continue`; it does so only for a large or unknown length.
+    /// Whether `100 Continue` is asked for.
+    ///
+    /// libcurl by itself does so for every PUT, and for POST over this length; a small body is sent
+    /// sooner than a server could refuse it.
     var expectsContinue: Bool {
-        continueTimeout != nil && bodyLength != 0
+        continueTimeout != nil && bodyLength.map { $0 > 1 << 20 } ?? true
     }
 
     /// Whether libcurl makes this field itself, with the very value that was given.

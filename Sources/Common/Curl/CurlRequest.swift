@@ -52,7 +52,8 @@ public struct CurlRequest: Sendable, CustomStringConvertible {
     /// Whether a connection that is already open may serve this request (default on).
     ///
     /// When the server closes such a connection without a byte of answer, libcurl sends the request
-    /// once more on a new one, whatever its method. Off: at most one attempt.
+    /// once more on a new one, whatever its method; a connection that breaks while the body is still
+    /// being sent is `connectionLost`. Off: at most one attempt.
     public var reusesConnection = true
 
     /// Whom to trust.

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a slow reader slows the server down`() async throws {
         let written = Counter()
-        let size = 64_000_000
+        let size = 160_000_000
         try await withHTTPServer { exchange in
             try await exchange.start(.ok, ["content-length": "\(size)"])
             var place = 0
@@ -41,11 +41,11 @@ import Testing
             try await withClient { client in
                 var request = CurlRequest.direct(.get, server.url)
                 // Nothing moves while the reader sleeps, and that is no stall.
-                request.stallTimeout = .milliseconds(300)
+                request.stallTimeout = .seconds(1)
                 let response = try await client.perform(request)
-                try await letPass(.seconds(1), on: client)
-                // What the kernel's two socket buffers took, and the stated bound.
-                #expect(written.value < 20_000_000)
+                try await letPass(.seconds(2), on: client)
+                // The kernel's two socket buffers take tens of megabytes; the rest has to wait.
+                #expect(written.value < size / 2)
                 var check = PatternCheck()
                 for try await chunk in response.body { check.read(chunk) }
                 #expect(check.byteCount == size)

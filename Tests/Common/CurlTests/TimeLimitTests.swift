@@ -32,7 +32,7 @@ import Testing
 
     @Test func `silence longer than the stall timeout ends the transfer`() async throws {
         try await withSilentServer(sending: "HTTP/1.1 200 OK\r\n\r\nsome") { client, request in
-            let request = with(request) { $0.stallTimeout = .milliseconds(200) }
+            let request = with(request) { $0.stallTimeout = .seconds(1) }
             let iterator = try await client.perform(request).body.makeAsyncIterator()
             #expect(try await iterator.next() == Array("some".utf8))
             try await expect(.stalled) { _ = try await iterator.next() }
@@ -54,11 +54,11 @@ import Testing
                 let upload = Task {
                     var request = CurlRequest.direct(
                         .put, server.url, body: .stream(length: 6) { chunks })
-                    request.stallTimeout = .milliseconds(100)
+                    request.stallTimeout = .milliseconds(500)
                     return try await client.perform(request).status
                 }
                 await isSent.wait()
-                try await letPass(.milliseconds(500), on: client)
+                try await letPass(.seconds(2), on: client)
                 source.yield([4, 5, 6])
                 source.finish()
                 #expect(try await upload.value == 204)
@@ -66,13 +66,34 @@ import Testing
         }
     }
 
+    @Test func `a server that says neither yes nor no gets the body after all`() async throws {
+        try await withRawServer { connection in
+            _ = try await connection.readHead()
+            try await connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n")
+            try await connection.discard(2_000_000)
+            try await connection.write("done")
+        } _: { server in
+            try await withClient { client in
+                let stream = PatternStream(byteCount: 2_000_000)
+                let request = with(
+                    .direct(.post, server.url, body: .stream(length: 2_000_000) { stream })
+                ) {
+                    $0.continueTimeout = .milliseconds(200)
+                    $0.deadline = .seconds(20)
+                }
+                let response = try await client.perform(request)
+                #expect(try await response.text() == "done")
+            }
+        }
+    }
+
     @Test func `a server that takes no connection runs into the connect timeout`() async throws {
         // TEST-NET-1 answers nobody; where the network refuses it at once the code says so.
         try await withClient { client in
-            var request = CurlRequest.direct(.get, "http://192.0.2.1/")
-            request.connectTimeout = .milliseconds(200)
-            let failing = request
-            let failure = try await code { _ = try await client.perform(failing) }
+            let request = with(.direct(.get, "http://192.0.2.1/")) {
+                $0.connectTimeout = .milliseconds(200)
+            }
+            let failure = try await code { _ = try await client.perform(request) }
             #expect(failure == .connectTimeout || failure == .couldNotConnect)
         }
     }

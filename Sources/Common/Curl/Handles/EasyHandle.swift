@@ -53,12 +53,20 @@ final class EasyHandle {
 
     /// Lets libcurl go on in the directions that no longer have to wait. It may call back at once.
     func resume() throws(CurlError) {
-        exchange.touch()
-        var waiting = CURLPAUSE_CONT
-        if transfer.incoming.isPaused { waiting |= CURLPAUSE_RECV }
-        if transfer.outgoing?.isPaused == true { waiting |= CURLPAUSE_SEND }
-        let code = curl_easy_pause(pointer, waiting)
+        let waiting = exchange.resume()
+        let code = curl_easy_pause(
+            pointer,
+            (waiting.receiving ? CURLPAUSE_RECV : CURLPAUSE_RECV_CONT)
+                | (waiting.sending ? CURLPAUSE_SEND : CURLPAUSE_SEND_CONT))
         if code != CURLE_OK { throw error(for: code) }
+    }
+
+    /// Makes libcurl look at the transfer at its next turn although nothing happened on the network.
+    func nudge() throws(CurlError) {
+        // Any change of the paused directions does; nothing is being sent at this point.
+        let code = curl_easy_pause(pointer, CURLPAUSE_SEND)
+        if code != CURLE_OK { throw error(for: code) }
+        try resume()
     }
 
     /// What libcurl's verdict means for the transfer.
@@ -154,7 +162,7 @@ extension EasyHandle {
         }
         // libcurl would call every POST a form.
         if request.headers["Content-Type"] == nil { try headers.suppress("Content-Type") }
-        if let timeout = request.continueTimeout {
+        if let timeout = request.continueTimeout, request.expectsContinue {
             try set(CURLOPT_EXPECT_100_TIMEOUT_MS, timeout.curlMilliseconds)
         } else {
             try headers.suppress("Expect")

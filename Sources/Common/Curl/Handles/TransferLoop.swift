@@ -10,8 +10,8 @@ final class TransferLoop {
     private let configuration: CurlConfiguration
     private var running: [ObjectIdentifier: EasyHandle] = [:]
     private var isClosing = false
-    /// No transfer is out of time before this; later than true is never, earlier costs one look.
-    private var nextTimeLimit: ContinuousClock.Instant?
+    /// Time demands nothing of any transfer before this; earlier than true only costs a look.
+    private var nextDemand: ContinuousClock.Instant?
 
     /// How long a thread without anything to do sleeps; every event wakes it earlier.
     private static let longestWait: Duration = .seconds(3_600)
@@ -37,9 +37,12 @@ final class TransferLoop {
         for message in mailbox.take() { try handle(message) }
         guard !isClosing else { return }
         try multi.perform()
-        for easy in running.values { easy.exchange.deliverHead() }
+        for easy in running.values {
+            easy.exchange.deliverHead()
+            note(easy.exchange.nudgeTime)
+        }
         while let (easy, code) = multi.nextDone() { try finish(easy, easy.outcome(of: code)) }
-        try endLate()
+        try meetDemands()
         try multi.wait(milliseconds: waitingTime())
     }
 
@@ -48,11 +51,7 @@ final class TransferLoop {
         case .add(let transfer): add(transfer)
         case .resume(let transfer):
             guard let easy = running[ObjectIdentifier(transfer)] else { return }
-            do throws(CurlError) {
-                try easy.resume()
-            } catch {
-                try finish(easy, easy.exchange.outcome(of: error))
-            }
+            try go(on: easy) { () throws(CurlError) in try easy.resume() }
         case .remove(let transfer):
             guard let easy = running[ObjectIdentifier(transfer)] else { return }
             try finish(easy, .failure(.cancelled))
@@ -67,7 +66,7 @@ final class TransferLoop {
             let easy = try EasyHandle(transfer, configuration: configuration)
             try multi.add(easy)
             running[ObjectIdentifier(transfer)] = easy
-            note(easy.exchange.timeLimit(at: .now).0)
+            note(.now)
         } catch {
             transfer.end(.failure(error))
         }
@@ -81,24 +80,40 @@ final class TransferLoop {
         try removal.get()
     }
 
-    private func endLate() throws(CurlError) {
+    private func meetDemands() throws(CurlError) {
         let now = ContinuousClock.now
-        guard let limit = nextTimeLimit, limit <= now else { return }
-        nextTimeLimit = nil
-        for easy in Array(running.values) {
-            let (next, error) = easy.exchange.timeLimit(at: now)
-            note(next)
-            if let error { try finish(easy, .failure(error)) }
+        guard let due = nextDemand, due <= now else { return }
+        nextDemand = nil
+        for easy in Array(running.values) { try meet(easy.exchange.demand(at: now), of: easy) }
+    }
+
+    private func meet(_ demand: Exchange.Demand, of easy: EasyHandle) throws(CurlError) {
+        switch demand {
+        case .later(let time): note(time)
+        case .nudge:
+            note(.now)
+            try go(on: easy) { () throws(CurlError) in try easy.nudge() }
+        case .end(let error): try finish(easy, .failure(error))
         }
     }
 
-    private func note(_ limit: ContinuousClock.Instant?) {
-        guard let limit else { return }
-        nextTimeLimit = nextTimeLimit.map { min($0, limit) } ?? limit
+    private func go(
+        on easy: EasyHandle, _ action: () throws(CurlError) -> Void
+    ) throws(CurlError) {
+        do throws(CurlError) {
+            try action()
+        } catch {
+            try finish(easy, easy.exchange.outcome(of: error))
+        }
+    }
+
+    private func note(_ time: ContinuousClock.Instant?) {
+        guard let time else { return }
+        nextDemand = nextDemand.map { min($0, time) } ?? time
     }
 
     private func waitingTime() -> Int32 {
-        let remaining = nextTimeLimit.map { ContinuousClock.now.duration(to: $0) }
+        let remaining = nextDemand.map { ContinuousClock.now.duration(to: $0) }
         let wait = min(remaining ?? Self.longestWait, Self.longestWait)
         return Int32(wait.curlMilliseconds)
     }

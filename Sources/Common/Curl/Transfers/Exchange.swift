@@ -13,10 +13,14 @@ struct Exchange {
     private var failure: CurlError?
     private var isDelivered = false
 
+    private var isBodyAsked = false
     private var bytesSupplied = 0
     private var isBodySupplied: Bool
     private var lastMoved: ContinuousClock.Instant
     private var bytesMoved: Int64 = 0
+    /// Whether libcurl was told to wait. Not what the bodies say: they change their mind on other
+    /// threads, a moment before libcurl is resumed.
+    private var isWaiting = false
 
     init(_ transfer: Transfer, configuration: CurlConfiguration) {
         self.transfer = transfer
@@ -25,9 +29,18 @@ struct Exchange {
         lastMoved = transfer.started
     }
 
+    /// When libcurl must be nudged out of waiting for `100 Continue`.
+    ///
+    /// It measures that wait anew from each byte of a head but sets its timer only once, so after a
+    /// head that is neither 100 nor a refusal it would wait on (7.88, `readwrite_data`).
+    private(set) var nudgeTime: ContinuousClock.Instant?
+
     /// Takes a line of a head; false ends the transfer.
     mutating func receive(headerLine line: [UInt8]) -> Bool {
         touch()
+        if let timeout = transfer.request.continueTimeout, isContinueAwaited {
+            nudgeTime = .now + timeout + .milliseconds(10)
+        }
         // After the head that counts there is nothing but trailers.
         guard head == nil else { return true }
         do throws(CurlError) {
@@ -42,7 +55,11 @@ struct Exchange {
     /// Takes a piece of the body.
     mutating func receive(body bytes: UnsafeRawBufferPointer) -> IncomingBody.Acceptance {
         touch()
-        if head != nil { return transfer.incoming.receive(bytes) }
+        if head != nil {
+            let acceptance = transfer.incoming.receive(bytes)
+            if case .full = acceptance { isWaiting = true }
+            return acceptance
+        }
         guard passing == nil else { return .taken }
         failure = .malformed("The response has a body but no head.")
         return .over
@@ -51,6 +68,8 @@ struct Exchange {
     /// Gives libcurl the next piece of the request's body.
     mutating func supply(_ buffer: UnsafeMutableRawBufferPointer) -> OutgoingBody.Supply {
         touch()
+        isBodyAsked = true
+        nudgeTime = nil
         let supply = nextSupply(buffer)
         switch supply {
         case .bytes(let count):
@@ -58,13 +77,14 @@ struct Exchange {
             isBodySupplied = transfer.request.bodyLength == Int64(bytesSupplied)
         case .end: isBodySupplied = true
         case .failed(let error): failure = error
-        case .later: break
+        case .later: isWaiting = true
         }
         return supply
     }
 
     /// Starts the request's body over.
     mutating func rewind() {
+        isBodyAsked = false
         bytesSupplied = 0
         isBodySupplied = transfer.request.bodyLength == 0
         transfer.outgoing?.rewind()
@@ -77,9 +97,13 @@ struct Exchange {
         touch()
     }
 
-    /// Starts the stall timeout over.
-    mutating func touch() {
-        lastMoved = .now
+    /// Notes in which directions libcurl still has to wait, now that it is resumed in the others.
+    mutating func resume() -> (receiving: Bool, sending: Bool) {
+        touch()
+        let receiving = transfer.incoming.isPaused
+        let sending = transfer.outgoing?.isPaused == true
+        isWaiting = receiving || sending
+        return (receiving, sending)
     }
 
     /// Gives the head to the caller if it has come and the caller doesn't have it yet.
@@ -95,22 +119,52 @@ struct Exchange {
         if let error { return .failure(error) }
         if head == nil { head = passing }
         guard head != nil else {
-            return .failure(.malformed("The connection carried no final response."))
+            // To libcurl a connection that ends within a head is no failure.
+            return .failure(
+                CurlError(.connectionLost, reason: "The connection ended within the head."))
         }
         return .success(())
     }
 
-    /// The earliest moment at which the transfer may be out of time, and the error if it is now.
-    func timeLimit(at now: ContinuousClock.Instant) -> (ContinuousClock.Instant?, CurlError?) {
+    /// What time demands of the transfer.
+    enum Demand {
+        /// Nothing before this moment, if ever.
+        case later(ContinuousClock.Instant?)
+        case nudge
+        case end(CurlError)
+    }
+
+    /// What the time demands now.
+    mutating func demand(at now: ContinuousClock.Instant) -> Demand {
         let request = transfer.request
         let deadline = request.deadline.map { transfer.started + $0 }
-        if let deadline, deadline <= now { return (nil, .deadlineExceeded(request)) }
-        guard let timeout = request.stallTimeout else { return (deadline, nil) }
+        if let deadline, deadline <= now { return .end(.deadlineExceeded(request)) }
+        let stall = stallTime(at: now)
+        if let stall, stall <= now { return .end(.stalled(request)) }
+        if let time = nudgeTime, time <= now {
+            nudgeTime = nil
+            return .nudge
+        }
+        return .later([deadline, stall, nudgeTime].compactMap(\.self).min())
+    }
+
+    private func stallTime(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        guard let timeout = transfer.request.stallTimeout else { return nil }
         // While the other side waits for this one there is no stall; resuming starts it over.
-        let isOurTurn = transfer.incoming.isPaused || transfer.outgoing?.isPaused == true
-        let stall = (isOurTurn ? now : lastMoved) + max(timeout, .milliseconds(1))
-        if stall <= now { return (nil, .stalled(request)) }
-        return (deadline.map { min($0, stall) } ?? stall, nil)
+        return (isWaiting ? now : lastMoved) + max(timeout, .milliseconds(1)) + continueTime
+    }
+
+    /// What a server may take for its `100 Continue` in addition; saying nothing is no stall then.
+    private var continueTime: Duration {
+        isContinueAwaited ? transfer.request.continueTimeout ?? .zero : .zero
+    }
+
+    private var isContinueAwaited: Bool {
+        transfer.request.expectsContinue && !isBodyAsked && head.map { $0.status < 300 } ?? true
+    }
+
+    private mutating func touch() {
+        lastMoved = .now
     }
 
     private mutating func judge(_ complete: ResponseHead) {

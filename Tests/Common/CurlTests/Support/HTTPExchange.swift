@@ -4,18 +4,16 @@ import NIOHTTP1
 
 /// One request at an `HTTPServer` and its answer.
 struct HTTPExchange {
-    typealias Part = HTTPPart<HTTPResponseHead, ByteBuffer>
-
     let head: HTTPRequestHead
     var parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
-    let outbound: NIOAsyncChannelOutboundWriter<Part>
+    let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     private var isRead = false
     private var isEnded = false
 
     init(
         head: HTTPRequestHead,
         parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator,
-        outbound: NIOAsyncChannelOutboundWriter<Part>
+        outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     ) {
         self.head = head
         self.parts = parts
@@ -44,7 +42,7 @@ struct HTTPExchange {
     }
 
     func write(_ bytes: [UInt8]) async throws {
-        try await outbound.write(.body(ByteBuffer(bytes: bytes)))
+        try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: bytes))))
     }
 
     /// Ends the answer, with trailers if there are any.

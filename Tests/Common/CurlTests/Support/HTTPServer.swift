@@ -11,9 +11,7 @@ struct HTTPServer: Sendable {
     var url: String { "http://127.0.0.1:\(port)/" }
 }
 
-typealias HTTPServerChannel = NIOAsyncChannel<
-    HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>
->
+typealias HTTPServerChannel = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
 /// Answers each request with `handler` while `body` runs.
 func withHTTPServer<Value: Sendable>(

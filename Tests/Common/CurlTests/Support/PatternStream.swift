@@ -15,7 +15,7 @@ struct PatternStream: AsyncSequence, Sendable {
     /// swapped shows.
     private static let period = 65_521
     private static let twoPeriods = (0..<2 * period).map { place in
-        UInt8(truncatingIfNeeded: place % period &* 31 &+ place % period >> 8)
+        UInt8(truncatingIfNeeded: (place % period) &* 31 &+ (place % period) >> 8)
     }
 
     /// The bytes at some places, the same in every such body.

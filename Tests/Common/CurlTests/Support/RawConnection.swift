@@ -8,16 +8,13 @@ struct RawConnection {
     struct Ended: Error {}
 
     let channel: any Channel
-    let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private var unread = ByteBuffer()
 
     init(
-        channel: any Channel, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
-        inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+        channel: any Channel, inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     ) {
         self.channel = channel
-        self.outbound = outbound
         self.inbound = inbound
     }
 
@@ -40,6 +37,19 @@ struct RawConnection {
         return unread.readBytes(length: count) ?? []
     }
 
+    /// Reads exactly so many bytes and forgets them.
+    mutating func discard(_ count: Int) async throws {
+        var left = count
+        while true {
+            let found = min(left, unread.readableBytes)
+            unread.moveReaderIndex(forwardBy: found)
+            left -= found
+            guard left > 0 else { return }
+            unread.clear()
+            try await readMore()
+        }
+    }
+
     /// Reads, and forgets, until the client closes or resets.
     mutating func readToEnd() async {
         unread.clear()
@@ -47,11 +57,12 @@ struct RawConnection {
     }
 
     func write(_ text: String) async throws {
-        try await outbound.write(ByteBuffer(string: text))
+        try await write(Array(text.utf8))
     }
 
+    /// Writes, and waits until the kernel has taken it all: a script's end closes at once.
     func write(_ bytes: [UInt8]) async throws {
-        try await outbound.write(ByteBuffer(bytes: bytes))
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
     }
 
     /// Closes with a TCP reset instead of an orderly end.

@@ -46,10 +46,9 @@ private func serve(
     _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
     _ script: @Sendable (inout RawConnection) async throws -> Void
 ) async {
-    _ = try? await connection.executeThenClose { inbound, outbound in
+    _ = try? await connection.executeThenClose { inbound, _ in
         var scripted = RawConnection(
-            channel: connection.channel, outbound: outbound, inbound: inbound.makeAsyncIterator())
+            channel: connection.channel, inbound: inbound.makeAsyncIterator())
         try await script(&scripted)
-        outbound.finish()
     }
 }
