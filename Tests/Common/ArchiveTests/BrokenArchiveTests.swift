@@ -138,6 +138,31 @@ import Testing
         }
     }
 
+    @Test func `what the library warns of is a note, and the archive is unpacked`() async throws {
+        let nonsense = RawEntry(name: Array("x".utf8), type: "x", content: Array("nonsense".utf8))
+        try await withExtracted([.file("a"), nonsense, .file("b")]) { _, summary in
+            #expect(summary.files == 2)
+            #expect(summary.notes.count == 1)
+            #expect(summary.notes.first?.hasPrefix("b: ") == true)
+        }
+    }
+
+    @Test func `a cancelled task unpacks nothing`() async throws {
+        try await withArchiveScene { scene in
+            try scene.write(StoredGzip.compress(RawTar.archive([.file("a")])))
+            let error = await #expect(throws: ArchiveError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.cancelAll()
+                    group.addTask { _ = try await scene.extract() }
+                    try await group.waitForAll()
+                }
+            }
+            #expect(error?.code == .cancelled)
+            let snapshot = try await FolderSnapshot(of: scene.target)
+            #expect(snapshot.items.isEmpty)
+        }
+    }
+
     @Test func `an archive or a folder that is not there is said so`() async throws {
         try await withArchiveScene { scene in
             let missing = await #expect(throws: ArchiveError.self) { try await scene.extract() }
