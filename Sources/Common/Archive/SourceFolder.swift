@@ -7,18 +7,18 @@ public import SystemPackage
 /// Its functions block: they belong on a thread of their own, which ``withSourceFolder(_:_:)`` and
 /// ``withArchiveWriter(to:options:_:)`` give. Going through names in order is fastest.
 public struct SourceFolder: ~Copyable {
+    /// Where the folder is: absolute, and without links.
+    public let path: FilePath
+
     private var directories: DirectoryStack
-    private let path: FilePath
 
     /// Opens a folder; `path` itself may be, or contain, a link.
     public init(_ path: FilePath) throws(ArchiveError) {
-        self.path = path
-        do {
-            directories = try DirectoryStack(root: path)
-        } catch {
-            throw ArchiveError(
-                .sourceUnreadable, "The folder '\(path)' can't be opened: \(error).", cause: error)
+        let realPath = try opening(path) { (path) throws(Errno) in
+            try SystemCalls.realPath(of: path)
         }
+        directories = try opening(path) { (path) throws(Errno) in try DirectoryStack(root: path) }
+        self.path = realPath
     }
 
     /// What is at a name; nil when nothing is, or when a link stands in its way.
@@ -71,7 +71,7 @@ public struct SourceFolder: ~Copyable {
         }
     }
 
-    /// Opens a regular file for reading; nil when none is there. The caller closes it.
+    /// Opens a regular file for reading, which the caller closes; nil when none is there.
     mutating func openFile(_ path: EntryPath) throws(ArchiveError) -> OpenedFile? {
         let components = path.components
         guard let name = components.last else { return nil }
@@ -98,6 +98,17 @@ public struct SourceFolder: ~Copyable {
                 .sourceUnreadable, "'\(path)' in '\(self.path)' can't be read: \(error).",
                 entry: path, cause: error)
         }
+    }
+}
+
+private func opening<Value: ~Copyable>(
+    _ path: FilePath, _ open: (FilePath) throws(Errno) -> Value
+) throws(ArchiveError) -> Value {
+    do {
+        return try open(path)
+    } catch {
+        throw ArchiveError(
+            .sourceUnreadable, "The folder '\(path)' can't be opened: \(error).", cause: error)
     }
 }
 

@@ -4,8 +4,8 @@ import Archive
 import Foundation
 import Synchronization
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ArchiveWriterTests {
     private struct Refused: Error {}
@@ -14,8 +14,10 @@ import TestSupport
         try await withArchiveScene { scene in
             let chunks = Mutex<[[UInt8]]>([])
             let content = (0..<500_000).map { _ in UInt8.random(in: 0...255) }
-            try await withArchiveWriter(to: .chunks { chunk in chunks.withLock { $0.append(chunk) } })
-            { writer in
+            let collect = ArchiveDestination.chunks { chunk in
+                chunks.withLock { $0.append(chunk) }
+            }
+            try await withArchiveWriter(to: collect) { writer in
                 try writer.addFile("noise", content: content)
             }
             let written = chunks.withLock { $0 }
@@ -26,7 +28,7 @@ import TestSupport
         }
     }
 
-    @Test func `an error of the chunk function ends the writing with it as the cause`() async throws {
+    @Test func `an error of the chunk function ends the writing, and is the cause`() async throws {
         let calls = Mutex(0)
         let error = await #expect(throws: ArchiveError.self) {
             let chunks = ArchiveDestination.chunks { _ in
@@ -81,7 +83,7 @@ import TestSupport
         #expect(error?.cause as? Errno == .noSpace)
     }
 
-    @Test func `a large file that shrinks while it is packed is an error with its name`() async throws {
+    @Test func `a large file that shrinks while it is packed is refused by name`() async throws {
         try await withArchiveScene { scene in
             let source = scene.outside.appending("growing")
             let noise = (0..<8_000_000).map { _ in UInt8.random(in: 0...255) }

@@ -34,7 +34,8 @@ import Testing
     @Test func `files may add up to the limit and not to more`() async throws {
         var limits = ExtractionLimits()
         limits.totalBytes = 8000
-        let entries = (0..<5).map { RawEntry.file("file\($0)", String(repeating: "x", count: 1000)) }
+        let content = String(repeating: "x", count: 1000)
+        let entries = (0..<5).map { RawEntry.file("file\($0)", content) }
         #expect(try await refusal(Array(entries.prefix(3)), limits) == nil)
         #expect(try await refusal(entries, limits)?.code == .limitExceeded)
     }

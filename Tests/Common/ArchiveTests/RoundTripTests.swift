@@ -47,7 +47,8 @@ import Testing
         #expect(items[EntryPath(name)] == .file(content: [1], isExecutable: false))
     }
 
-    @Test func `a name and a link's target that are not UTF-8 come back as they were`() async throws {
+    @Test func `a name and a link's target that are not UTF-8 come back as they were`() async throws
+    {
         let name = EntryPath(bytes: [0x66, 0xFF, 0xFE])
         let link = EntryPath(bytes: [0x6C, 0xE9])
         let items = try await roundTrip { writer in
@@ -59,7 +60,7 @@ import Testing
     }
 
     @Test func `a link's target of 4000 bytes comes back as it was`() async throws {
-        let target = Array(Array(repeating: "ä", count: 2000).joined(separator: "/").utf8.prefix(4000))
+        let target = Array(String(repeating: "ä/", count: 1500).utf8.prefix(4000))
         let items = try await roundTrip { writer in
             try writer.addSymbolicLink("link", target: target)
         }
@@ -105,7 +106,8 @@ import Testing
         try await withArchiveScene { scene in
             let source = scene.outside.appending("victim")
             let time = Date(timeIntervalSince1970: 1_234_567_890)
-            try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: source.string)
+            try FileManager.default.setAttributes(
+                [.modificationDate: time], ofItemAtPath: source.string)
             try await withArchiveWriter(to: .newFile(scene.archive)) { writer in
                 try writer.addFile("copy", from: source)
             }

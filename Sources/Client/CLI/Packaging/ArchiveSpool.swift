@@ -19,7 +19,9 @@ final class ArchiveSpool: Sendable {
     private let sizeLimit: Int64
     private let file: FileDescriptor
 
-    /// Makes the file. Blocks, as ``append(_:)`` does.
+    /// Makes the file.
+    ///
+    /// Blocks, as ``append(_:)`` does.
     init(in folder: FilePath, sizeLimit: Int64) throws {
         self.sizeLimit = sizeLimit
         let path = folder.appending("tlao-\(UUID().uuidString)")

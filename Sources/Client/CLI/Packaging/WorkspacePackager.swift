@@ -34,7 +34,7 @@ struct WorkspacePackager: Sendable {
         _ body: (PackagedWorkspace) async throws -> Value
     ) async throws -> Value {
         let (packaged, spool) = try await packaging(folder) {
-            let place = try await realPath(of: folder)
+            let place = try await withSourceFolder(folder) { $0.path }
             let files = try await WorkspaceListing(git: GitCommand(environment: environment))
                 .files(of: place)
             return try await pack(files, of: place, progress)
@@ -49,12 +49,6 @@ struct WorkspacePackager: Sendable {
         }
         try spool.close()
         return value
-    }
-
-    private func realPath(of folder: FilePath) async throws -> FilePath {
-        try await withSourceFolder(folder) { _ in
-            FilePath(URL(filePath: folder.string).resolvingSymlinksInPath().path)
-        }
     }
 
     private func pack(

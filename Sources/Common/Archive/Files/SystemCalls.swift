@@ -34,6 +34,15 @@ enum SystemCalls {
         return FileDescriptor(rawValue: descriptor)
     }
 
+    /// The absolute path without links in it.
+    static func realPath(of path: FilePath) throws(Errno) -> FilePath {
+        guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
+            throw Errno(rawValue: errno)
+        }
+        defer { free(resolved) }
+        return FilePath(platformString: resolved)
+    }
+
     static func makeDirectory(_ name: [UInt8], in directory: FileDescriptor) throws(Errno) {
         _ = try retrying { withCString(name) { mkdirat(directory.rawValue, $0, 0o755) } }
     }

@@ -66,8 +66,19 @@ extension GeneratedTree {
     private static let ignoreFile = Generator<String>.weighted((4, plainPattern), (1, oddPattern))
         .array(count: 1...5).map { $0.joined(separator: "\n") }
 
+    /// One tree, or many side by side: git is asked once for all of them.
+    static let generator: Generator<GeneratedTree> = .oneOf(
+        tree,
+        tree.array(count: 1...4).map { trees in
+            var forest = GeneratedTree()
+            for (index, tree) in trees.enumerated() {
+                for (path, content) in tree.files { forest.add("tree\(index)/\(path)", content) }
+            }
+            return forest
+        })
+
     /// Trees of a few files in a few folders, whose names meet their patterns often.
-    static let generator: Generator<GeneratedTree> = zip(
+    private static let tree: Generator<GeneratedTree> = zip(
         zip(path, Generator<Int>.integer(in: 0...9)).array(count: 1...16),
         ignoreFile, zip(path, ignoreFile).array(count: 0...3), Generator<Bool>.boolean
     ).map { entries, rootIgnoreFile, ignoreFiles, endsWithNewline in

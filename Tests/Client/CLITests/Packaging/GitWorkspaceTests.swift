@@ -7,7 +7,8 @@ import Testing
 @testable import CLI
 
 @Suite(.timeLimit(.minutes(3))) struct GitWorkspaceTests {
-    @Test func `a folder below the top is packed by the rules of the whole work tree`() async throws {
+    @Test func `a folder below the top is packed by the rules of the whole work tree`() async throws
+    {
         try await withWorkspace { workspace in
             try workspace.write(".gitignore", "*.log\n/part/secret\n")
             try workspace.write("part/a.log")
@@ -20,9 +21,7 @@ import Testing
         }
     }
 
-    @Test func `an ignored file that is tracked is packed, and a tracked one that is missing isn't`()
-        async throws
-    {
+    @Test func `an ignored file that is tracked is packed, a missing one isn't`() async throws {
         try await withWorkspace { workspace in
             try workspace.write(".gitignore", "*.log\n")
             try workspace.write("kept.log")
@@ -104,7 +103,8 @@ import Testing
         }
     }
 
-    @Test func `a folder that became a link is packed as the link, not as its files`() async throws {
+    @Test func `a folder that became a link is packed as the link, not as its files`() async throws
+    {
         try await withWorkspace { workspace in
             try workspace.write("folder/file")
             try workspace.write("other/file")

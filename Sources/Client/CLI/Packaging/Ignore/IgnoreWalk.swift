@@ -19,7 +19,9 @@ struct IgnoreWalk {
     /// No ignore file that people write is near this.
     private static let longestIgnoreFile = 16 << 20
 
-    /// Lists everything below `source`. Blocks; called on a thread of its own.
+    /// Lists everything below `source`.
+    ///
+    /// Blocks; called on a thread of its own.
     static func run(in source: inout SourceFolder) throws(ArchiveError) -> IgnoreWalk {
         var walk = IgnoreWalk()
         try walk.visit("", &source)
