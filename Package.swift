@@ -277,7 +277,7 @@ let package = Package(
             name: "StorageTests",
             dependencies: [
                 "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Model", "Seams",
-                "PropertyTesting", "TestSupport", crypto, logging, subprocess, system,
+                "PropertyTesting", "TestSupport", crypto, grdb, logging, subprocess, system,
             ],
             path: "Tests/Common/StorageTests", swiftSettings: common),
         .testTarget(

@@ -127,8 +127,9 @@ import Testing
             }
             _ = try await begun.next()
             task.cancel()
-            _ = await task.result
+            await expectObjectStoreError(.bodyFailed) { try await task.value }
             #expect(try files(in: root + "/incoming").isEmpty)
+            #expect(try await store.head("k") == nil)
         }
     }
 

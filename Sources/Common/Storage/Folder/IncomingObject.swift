@@ -42,7 +42,10 @@ struct IncomingObject {
         async throws(ObjectStoreError) -> [UInt8]?
     {
         do {
-            return try await chunks.next()
+            if let chunk = try await chunks.next() { return chunk }
+            // A cancelled stream just ends; what it yielded so far is not the object.
+            try Task.checkCancellation()
+            return nil
         } catch {
             throw ObjectStoreError(.bodyFailed, "the object's body failed", cause: error)
         }
