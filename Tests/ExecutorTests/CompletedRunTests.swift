@@ -67,7 +67,9 @@ struct CompletedRunTests {
                 if case .runProgressed(let event, _) = record { event } else { nil }
             }
             #expect(published == events.filter { $0.sequenceNumber > 2 })
-            #expect(stage.publisher.records(on: .runRequests).contains(.runEnded(run.id, in: run.workspaceID)))
+            #expect(
+                stage.publisher.records(on: .runRequests).contains(
+                    .runEnded(run.id, in: run.workspaceID)))
             #expect(run.dueAt == nil)
             #expect(try await stage.runs.slotHolders(of: run.workspaceID) == [])
         }

@@ -91,20 +91,23 @@ struct WorkerStage: Sendable {
 
     /// Runs a worker for as long as `body` takes, then shuts it down gracefully.
     ///
-    /// The worker is there when `body` begins. `table` is what the worker alone sees.
+    /// The worker is there when `body` begins. `table` is what the worker alone sees; `refreshing`
+    /// has its registry read again and again, as a server does.
     func withWorker(
         _ configuration: ExecutorConfiguration? = nil, timing: PipelineTiming = timing,
         table: (any Table)? = nil, guardrails: Guardrails = Guardrails(),
+        refreshing: Bool = false,
         _ body: @escaping @Sendable (ServiceGroup) async throws -> Void
     ) async throws {
+        let dependencies = dependencies(timing, table ?? self.table, guardrails)
         let worker = try ExecutorApp(
-            configuration: try configuration ?? self.configuration(),
-            dependencies: dependencies(timing, table ?? self.table, guardrails))
+            configuration: try configuration ?? self.configuration(), dependencies: dependencies)
         let group = ServiceGroup(
             configuration: .init(
                 services: [worker], gracefulShutdownSignals: [], logger: Self.logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
+            tasks.addTask { if refreshing { await dependencies.registry.run() } }
             let result: Result<Void, any Error>
             do {
                 try await source.waitForListener(on: .runAssignments)
@@ -113,7 +116,9 @@ struct WorkerStage: Sendable {
                 result = .failure(error)
             }
             await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
+            try await tasks.next()
+            if !refreshing { try await tasks.next() }
+            tasks.cancelAll()
             try result.get()
         }
     }
