@@ -255,7 +255,7 @@ let package = Package(
             dependencies: [
                 "ExecutorService", "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage",
                 "Repositories", "Seams", "ServiceRuntime", "Archive", "Processes",
-                "PropertyTesting", "TestSupport", subprocess, system, crypto, logging,
+                "PropertyTesting", "TestSupport", subprocess, system, crypto, lifecycle, logging,
             ],
             path: "Tests/ExecutorTests", swiftSettings: common),
         .testTarget(
