@@ -10,16 +10,16 @@ import ServiceRuntime
 /// Any number of dispatchers may work on one table: what each decides is a conditional transaction,
 /// so that they can get in each other's way but never contradict each other.
 public struct DispatcherApp: Service {
-    private let configuration: DispatcherConfiguration
     private let dependencies: DispatcherDependencies
+    let parts: DispatcherParts
 
     /// Creates a dispatcher that does nothing before ``run()``.
     public init(
         configuration: DispatcherConfiguration = DispatcherConfiguration(),
         dependencies: DispatcherDependencies
     ) {
-        self.configuration = configuration
         self.dependencies = dependencies
+        parts = DispatcherParts(configuration: configuration, dependencies: dependencies)
     }
 
     /// Works until a graceful shutdown, or until the task is cancelled.
@@ -32,6 +32,15 @@ public struct DispatcherApp: Service {
 
     private func work() async {
         await readRegistry()
+        await withDiscardingTaskGroup { group in
+            // The ears first: who is heard early is served early.
+            group.addTask { await parts.heartbeats.run() }
+            group.addTask { await parts.requests.run() }
+            group.addTask { await parts.follower.run() }
+            group.addTask { await parts.loop.run() }
+            guard dependencies.sweepsEnabled else { return }
+            group.addTask { await parts.sweeper.run() }
+        }
     }
 
     /// Reads the executors before the first decision; a failure only delays that.

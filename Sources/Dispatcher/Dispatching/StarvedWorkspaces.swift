@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Collections
 import Model
+import OrderedCollections
 import Synchronization
 
 /// Remembers which workspaces wait for a worker, and for which kind, so that a heartbeat wakes those

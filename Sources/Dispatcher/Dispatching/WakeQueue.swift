@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Collections
+import DequeModule
 import Model
 
 /// The workspaces that want a turn: each stands in line once, and goes to the end after its turn.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
+import Seams
+import Synchronization
 
 // What the pool is told about workers.
 extension WorkerPool {

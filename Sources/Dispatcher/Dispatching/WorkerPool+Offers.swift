@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
+import Seams
+import Synchronization
 
 // What becomes of offers.
 extension WorkerPool {
@@ -52,10 +54,10 @@ extension WorkerPool {
     }
 
     /// Takes note that a worker executes a run, whoever offered it.
-    func claimed(_ assignment: AssignmentID?, by workerID: String, run: RunID) {
+    func claimed(_ assignment: AssignmentID, by workerID: String, run: RunID) {
         state.withLock { state in
-            state.offers[run] = nil
-            state.roster.claimed(assignment ?? AssignmentID(""), by: workerID)
+            if state.offers[run]?.assignmentID == assignment { state.offers[run] = nil }
+            state.roster.claimed(assignment, by: workerID)
             state.lapses[workerID] = nil
         }
     }
