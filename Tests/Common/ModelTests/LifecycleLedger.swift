@@ -63,9 +63,9 @@ struct LifecycleLedger {
         switch command {
         case .finish(let token, let outcome, _):
             return .finish(token: token, outcome, lastSequence: last)
-        case .expire(let token, let renewals, _):
+        case .expire(let token, let renewals, _, _):
             return .expire(token: token, renewals: renewals, lastSequence: last)
-        case .overrun(let token, _): return .overrun(token: token, lastSequence: last)
+        case .overrun(let token, _, _): return .overrun(token: token, lastSequence: last)
         default: return command
         }
     }

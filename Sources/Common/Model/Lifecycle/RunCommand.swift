@@ -15,9 +15,14 @@ public enum RunCommand: Equatable, Sendable {
     case finish(token: String, RunOutcome, lastSequence: Int64)
     /// A sweeper ends the run of a holder that fell silent: it saw this token and count for a whole
     /// lease time.
-    case expire(token: String, renewals: Int64, lastSequence: Int64)
+    ///
+    /// `artifactIDs` are those that the holder recorded before.
+    case expire(
+        token: String, renewals: Int64, lastSequence: Int64, artifactIDs: [ArtifactID] = [])
     /// A sweeper ends the run of a holder that renews but lets the deadline pass by far.
-    case overrun(token: String, lastSequence: Int64)
+    ///
+    /// `artifactIDs` are those that the holder recorded before.
+    case overrun(token: String, lastSequence: Int64, artifactIDs: [ArtifactID] = [])
     /// Somebody wants the run stopped.
     ///
     /// Ends it when nobody executes it; else leaves the wish for the holder.

@@ -29,10 +29,10 @@ public enum RunLifecycle {
         case .renew(let token, let sequence): return try renew(token, sequence, run, now)
         case .finish(let token, let outcome, let sequence):
             return try finish(token, outcome, sequence, run, now)
-        case .expire(let token, let renewals, let sequence):
-            return try expire(token, renewals, sequence, run, now)
-        case .overrun(let token, let sequence):
-            return try overrun(token, sequence, run, now, timing)
+        case .expire(let token, let renewals, let sequence, let artifacts):
+            return try expire(token, renewals, sequence, artifacts, run, now)
+        case .overrun(let token, let sequence, let artifacts):
+            return try overrun(token, sequence, artifacts, run, now, timing)
         case .requestCancel: return try requestCancel(run, now)
         case .wait(let reason): return try wait(reason, run, now)
         }
@@ -133,12 +133,14 @@ extension RunLifecycle {
     }
 
     private static func expire(
-        _ token: String, _ renewals: Int64, _ lastSequence: Int64, _ run: Run, _ now: Timestamp
+        _ token: String, _ renewals: Int64, _ lastSequence: Int64, _ artifacts: [ArtifactID],
+        _ run: Run, _ now: Timestamp
     ) throws(RunRefusal) -> RunTransition {
         guard run.status == .running, run.lease?.token == token, run.lease?.renewals == renewals
         else { throw .notHeld }
         var after = run
         after.lastSequence = max(run.lastSequence, lastSequence)
+        after.artifactIDs = artifacts
         if run.cancelRequestedAt != nil { return end(run, after, .cancelled, now) }
         if let deadline = run.deadline, now > deadline { return end(run, after, .timedOut, now) }
         let failure = RunFailure(
@@ -148,8 +150,8 @@ extension RunLifecycle {
     }
 
     private static func overrun(
-        _ token: String, _ lastSequence: Int64, _ run: Run, _ now: Timestamp,
-        _ timing: PipelineTiming
+        _ token: String, _ lastSequence: Int64, _ artifacts: [ArtifactID], _ run: Run,
+        _ now: Timestamp, _ timing: PipelineTiming
     ) throws(RunRefusal) -> RunTransition {
         guard run.status == .running, run.lease?.token == token, let deadline = run.deadline else {
             throw .notHeld
@@ -157,6 +159,7 @@ extension RunLifecycle {
         guard now >= deadline.advanced(by: timing.overrunPatience) else { throw .notOverdue }
         var after = run
         after.lastSequence = max(run.lastSequence, lastSequence)
+        after.artifactIDs = artifacts
         return end(run, after, run.cancelRequestedAt == nil ? .timedOut : .cancelled, now)
     }
 

@@ -29,7 +29,8 @@ public struct WorkerRoster: Sendable {
     private let forgetAfter: Duration
     private var workers: [String: Worker] = [:]
     private var reservations: [AssignmentID: Reservation] = [:]
-    private var excluded: Set<String> = []
+    /// Until when each is left out; nil is without end.
+    private var excluded: [String: Duration?] = [:]
     private var lastHeardOf: [String: Timestamp] = [:]
     private var lastHeardAt: Duration?
     private var turns: Int64 = 0
@@ -79,7 +80,7 @@ extension WorkerRoster {
 
     /// Takes note that a worker claimed an assignment: it is well, and its next heartbeat counts the run.
     public mutating func claimed(_ assignment: AssignmentID, by workerID: String) {
-        excluded.remove(workerID)
+        excluded[workerID] = nil
         let count = workers[workerID]?.heartbeat.count
         reservations[assignment]?.claimedAfter = count ?? 0
     }
@@ -89,16 +90,18 @@ extension WorkerRoster {
         reservations[assignment] = nil
     }
 
-    /// Gives a worker nothing new until it claims something: it let an assignment lie.
-    public mutating func exclude(_ workerID: String) {
-        excluded.insert(workerID)
+    /// Gives a worker nothing new until it claims something, or until `end`: it let an assignment lie.
+    ///
+    /// The end matters where nobody else gives it anything: it could never claim then.
+    public mutating func exclude(_ workerID: String, until end: Duration? = nil) {
+        excluded.updateValue(end, forKey: workerID)
     }
 
     /// Drops workers that were silent for ten times the expiry (a restarted one has another identifier),
     /// and reservations that are over.
     private mutating func forgetTheGone(at now: Duration) {
         workers = workers.filter { now - $0.value.heardAt <= forgetAfter }
-        excluded.formIntersection(workers.keys)
+        excluded = excluded.filter { workers[$0.key] != nil }
         reservations = reservations.filter { now - $0.value.madeAt <= reservationLife }
     }
 }
@@ -112,7 +115,7 @@ extension WorkerRoster {
     /// then the first by identifier.
     public func bestWorker(for executorName: String, at now: Duration) -> String? {
         online(executorName, at: now)
-            .filter { !excluded.contains($0.heartbeat.workerID) }
+            .filter { !isExcluded($0, at: now) }
             .map { (worker: $0, free: freeSlots(of: $0, at: now)) }
             .filter { $0.free > 0 }
             .min { left, right in
@@ -152,6 +155,11 @@ extension WorkerRoster {
 
     private func isOnline(_ worker: Worker, at now: Duration) -> Bool {
         now - worker.heardAt < expiry && !worker.heartbeat.draining
+    }
+
+    private func isExcluded(_ worker: Worker, at now: Duration) -> Bool {
+        guard let end = excluded[worker.heartbeat.workerID] else { return false }
+        return end.map { now < $0 } ?? true
     }
 
     private func slots(of worker: Worker) -> Int { max(0, worker.heartbeat.slots) }
