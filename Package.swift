@@ -130,7 +130,8 @@ let package = Package(
             dependencies: [
                 "Intake", "Dispatcher", "ExecutorService", "Notifier", "Model", "Records", "API",
                 "Access", "Storage", "SQLiteStorage", "FolderStorage", "Repositories", "Seams",
-                "ServiceRuntime", "Messaging", "Kafka", arguments, configuration, crypto,
+                "ServiceRuntime", "Messaging", "Kafka", "Processes", arguments, configuration,
+                crypto,
                 hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics,
                 lifecycle, unixSignals, system,
             ],

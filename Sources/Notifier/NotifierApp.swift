@@ -18,6 +18,8 @@ public struct NotifierApp: Service {
     private let work: WorkQueue
     private let timeline: TimelineReader
 
+    var identifiers: any IdentifierSource { dependencies.identifiers }
+
     /// Creates the stage; nothing happens before ``run()``.
     public init(
         dependencies: NotifierDependencies,
