@@ -182,7 +182,7 @@ let package = Package(
             name: "Kafka", dependencies: ["CRdKafka", logging, lifecycle],
             path: "Sources/Common/Kafka", swiftSettings: common),
         .target(
-            name: "Curl", dependencies: ["CCurl", logging], path: "Sources/Common/Curl",
+            name: "Curl", dependencies: ["CCurl"], path: "Sources/Common/Curl",
             swiftSettings: common),
         .target(
             name: "Archive", dependencies: ["CArchive", system], path: "Sources/Common/Archive",

@@ -32,8 +32,8 @@ public final class CurlClient: Sendable {
 
     /// Ends all outstanding transfers with `closed`, closes the connections and ends the thread.
     ///
-    /// Returns when that is done; from the first call on `perform` throws `closed`. Calling it again
-    /// is harmless.
+    /// Returns when that is done; from the first call on `perform` throws `closed`. Calling it
+    /// again is harmless.
     public func close() async {
         await thread.join()
     }

@@ -44,21 +44,28 @@ extension CurlError {
         public var description: String { name }
 
         /// The request can't be sent as it is: a forbidden byte in URL, method or header, a scheme
-        /// other than `http` and `https`, credentials in the URL, a contradictory length. Nothing
-        /// was sent.
+        /// other than `http` and `https`, credentials in the URL, a contradictory length.
+        ///
+        /// Nothing was sent.
         public static let invalidRequest = Code(name: "invalidRequest")
 
-        /// The name of the host, or of the proxy, has no address. Nothing was sent.
+        /// The name of the host, or of the proxy, has no address.
+        ///
+        /// Nothing was sent.
         public static let couldNotResolve = Code(name: "couldNotResolve")
 
-        /// No connection to host or proxy: refused, unreachable, or the proxy declined. Nothing was
-        /// sent.
+        /// No connection to host or proxy: refused, unreachable, or the proxy declined.
+        ///
+        /// Nothing was sent.
         public static let couldNotConnect = Code(name: "couldNotConnect")
 
-        /// The connection was not made within `connectTimeout`. Nothing was sent.
+        /// The connection was not made within `connectTimeout`.
+        ///
+        /// Nothing was sent.
         public static let connectTimeout = Code(name: "connectTimeout")
 
         /// The TLS handshake failed, the certificate is not trusted or a TLS file can't be read.
+        ///
         /// Nothing was sent.
         public static let tls = Code(name: "tls")
 

@@ -8,6 +8,9 @@ extension CurlRequest {
         try validateMethod()
         try validateURL()
         for field in headers { try validate(field) }
+        if method == .head, bodyLength != 0 {
+            throw .invalid("HEAD carries no body.")
+        }
         if case .stream(let length?, _) = body.content, length < 0 {
             throw .invalid("The body's length is negative.")
         }

@@ -9,7 +9,9 @@ public struct CurlRequest: Sendable, CustomStringConvertible {
     public var method: CurlMethod
 
     /// An absolute `http` or `https` URL in visible ASCII, everything else percent-encoded, without
-    /// user name and password. It is sent as written, dot segments included.
+    /// user name and password.
+    ///
+    /// It is sent as written, dot segments included.
     public var url: String
 
     /// The fields to send, in this order.
@@ -29,13 +31,19 @@ public struct CurlRequest: Sendable, CustomStringConvertible {
     /// from the network (default: no limit).
     public var deadline: Duration?
 
-    /// How long neither side may send a byte (default: no limit). Waiting for this program's own
-    /// code, be it the reader of the response or the stream of the request's body, does not count.
+    /// How long neither side may send a byte (default: no limit).
+    ///
+    /// Waiting for this program's own code, be it the reader of the response or the stream of the
+    /// request's body, does not count.
     public var stallTimeout: Duration?
 
     /// How long an upload of unknown length or over 1 MiB waits for the server's `100 Continue`
     /// before it sends the body all the same (default 1 second); `nil` asks for none, and sends at
-    /// once. Until then the body's stream is not pulled, so a refusal costs nothing.
+    /// once.
+    ///
+    /// Until then the body's stream is not pulled, so a refusal costs nothing. A refusal under way
+    /// stops the stream and is delivered too, unless the server also resets the connection at once:
+    /// then it may be seen as `connectionLost`.
     public var continueTimeout: Duration? = .seconds(1)
 
     /// How many redirects to follow (default 0: a redirect is an answer like any other).
@@ -45,15 +53,16 @@ public struct CurlRequest: Sendable, CustomStringConvertible {
     /// with GET; methods other than GET, HEAD, POST and PUT keep their name.
     public var maximumRedirects = 0
 
-    /// Whether compression is offered to the server and undone (default off). The headers still
-    /// describe what the server sent.
+    /// Whether compression is offered to the server and undone (default off).
+    ///
+    /// The headers still describe what the server sent.
     public var decompresses = false
 
     /// Whether a connection that is already open may serve this request (default on).
     ///
     /// When the server closes such a connection without a byte of answer, libcurl sends the request
-    /// once more on a new one, whatever its method; a connection that breaks while the body is still
-    /// being sent is `connectionLost`. Off: at most one attempt.
+    /// once more on a new one, whatever its method; a connection that breaks while the body is
+    /// still being sent is `connectionLost`. Off: at most one attempt.
     public var reusesConnection = true
 
     /// Whom to trust.

@@ -30,10 +30,10 @@ public struct CurlRequestBody: Sendable {
     ///
     /// At most 64 KiB, one chunk and libcurl's own buffer of 64 KiB are in memory. `makeBody` is
     /// called when the first byte is wanted, and again when the body must be sent anew: after a
-    /// redirect, or when a kept connection turned out to be dead. It must then yield the same bytes.
-    /// The sequence runs in a task of its own that inherits priority and task locals from `perform`;
-    /// it is cancelled as soon as no more is wanted, be it that the request was cancelled or that
-    /// the server has refused it.
+    /// redirect, or when a kept connection turned out to be dead. It must then yield the same
+    /// bytes. The sequence runs in a task of its own that inherits priority and task locals from
+    /// `perform`; it is cancelled as soon as no more is wanted, be it that the request was
+    /// cancelled or that the server has refused it.
     ///
     /// With a `length` exactly so many bytes are pulled: a stream that ends before, or a chunk that
     /// crosses it, fails the request with `bodyFailed`. Without one the body is sent chunked.

@@ -3,9 +3,9 @@
 /// A response's body: chunks as they arrive, read once, by one task at a time.
 ///
 /// A reader that falls behind slows the server down, see `CurlConfiguration.receiveBufferBytes`.
-/// The sequence ends only where the body did: a body that was cut off throws `connectionLost`, after
-/// the chunks that came. Cancelling the reading task ends the transfer and throws `cancelled`.
-/// A second iterator goes on where the first one stopped.
+/// The sequence ends only where the body did: a body that was cut off throws `connectionLost`,
+/// after the chunks that came. Cancelling the reading task ends the transfer and throws
+/// `cancelled`. A second iterator goes on where the first one stopped.
 public struct CurlResponseBody: AsyncSequence, Sendable {
     /// Some bytes, never none.
     public typealias Element = [UInt8]

@@ -59,7 +59,8 @@ import Testing
                     for number in 0..<100 {
                         group.addTask {
                             let url = server.url + "\(number)"
-                            return try await client.perform(.direct(.get, url)).text() == "/\(number)"
+                            return try await client.perform(.direct(.get, url)).text()
+                                == "/\(number)"
                         }
                     }
                     await open.wait(for: 100)

@@ -22,6 +22,13 @@ import Testing
         try await expectRefusal { .direct(CurlMethod(rawValue: method), $0) }
     }
 
+    @Test func `HEAD with a body and a negative length are refused`() async throws {
+        try await expectRefusal { .direct(.head, $0, body: .text("x")) }
+        try await expectRefusal {
+            .direct(.put, $0, body: .stream(length: -1) { PatternStream(byteCount: 1) })
+        }
+    }
+
     @Test(arguments: ["a b", "a\r\nX-Evil: 1", "a\n", "a\0", "ä", "\t"])
     func `a path that could end the request line is refused`(path: String) async throws {
         try await expectRefusal { .direct(.get, $0 + path) }

@@ -87,8 +87,9 @@ import Testing
             _ = try await connection.readHead()
             try await connection.write("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
             try await connection.write(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nSet-Cookie: a\r\nset-cookie: b\r\n"
-                    + "X-Folded: one\r\n  two\r\n\r\n2\r\nok\r\n0\r\nX-Trailer: 1\r\n\r\n")
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nSet-Cookie: a\r\n"
+                    + "set-cookie: b\r\nX-Folded: one\r\n  two\r\n\r\n2\r\nok\r\n0\r\nX-Trailer: 1\r\n\r\n"
+            )
         } _: { server in
             try await withClient { client in
                 let response = try await client.perform(.direct(.get, server.url))
@@ -103,7 +104,8 @@ import Testing
 
     @Test func `compression is undone only when asked for`() async throws {
         let packed: [UInt8] = [
-            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 7, 0, 134, 166, 16, 54, 5, 0, 0,
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 7, 0, 134, 166, 16, 54, 5, 0,
+            0,
             0,
         ]
         try await withHTTPServer { exchange in

@@ -93,7 +93,8 @@ import Testing
             var check = PatternCheck()
             while let chunk = try await exchange.nextChunk() { check.read(chunk) }
             let headers = exchange.head.headers
-            let framing = headers.first(name: "content-length")
+            let framing =
+                headers.first(name: "content-length")
                 ?? headers.first(name: "transfer-encoding") ?? "none"
             try await exchange.answer(.ok, [:], "\(check.byteCount) \(check.isEqual) \(framing)")
         } _: { server in

@@ -8,11 +8,14 @@ extension CurlError {
     /// it speaks of names, addresses and certificates; elsewhere it may quote what was sent.
     init(_ curlCode: CURLcode, detail: String) {
         let code = Code(curlCode)
-        let speaksOfHost: [Code] = [.couldNotResolve, .couldNotConnect, .connectTimeout, .tls]
-        self.init(
-            code,
-            reason: speaksOfHost.contains(code) && !detail.isEmpty ? detail : CurlLibrary.text(of: curlCode),
-            curlCode: CurlCode(rawValue: Int32(curlCode.rawValue)))
+        let reason =
+            switch code {
+            case .couldNotResolve, .couldNotConnect, .connectTimeout, .tls:
+                detail.isEmpty ? CurlLibrary.text(of: curlCode) : detail
+            case .malformedResponse: "The response is not valid HTTP."
+            default: CurlLibrary.text(of: curlCode)
+            }
+        self.init(code, reason: reason, curlCode: CurlCode(rawValue: Int32(curlCode.rawValue)))
     }
 }
 

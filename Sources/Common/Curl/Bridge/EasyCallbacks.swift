@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import CCurl
 
-/// The functions that libcurl calls, all of them on the client's thread within `perform` or `resume`.
+/// The functions that libcurl calls, all of them on the client's thread within `perform` or
+/// `resume`.
 ///
 /// Each finds its `EasyHandle` in the context and translates between C and `Exchange`.
 enum EasyCallbacks {

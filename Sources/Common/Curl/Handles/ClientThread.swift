@@ -103,8 +103,10 @@ private final class ThreadStart: Sendable {
         TransferLoop(multi, mailbox: mailbox, configuration: configuration).run()
     }
 
-    /// Leaves the process's signals to its other threads; SIGPIPE, which writing to a closed
-    /// connection may raise on this one, is thereby ignored. libcurl's resolver threads inherit it.
+    /// Leaves the process's signals to its other threads.
+    ///
+    /// SIGPIPE, which writing to a closed connection may raise on this one, is thereby ignored. The
+    /// threads on which libcurl resolves names inherit it.
     private func blockSignals() {
         var all = sigset_t()
         sigfillset(&all)

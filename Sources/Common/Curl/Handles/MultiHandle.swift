@@ -44,7 +44,8 @@ final class MultiHandle: Sendable {
         try check(easy.withPointer { curl_multi_remove_handle(pointer, $0) })
     }
 
-    /// Moves every transfer as far as it goes without waiting; the easy handles' callbacks run here.
+    /// Moves every transfer as far as it goes without waiting; the easy handles' callbacks run
+    /// here.
     func perform() throws(CurlError) {
         var running: Int32 = 0
         try check(curl_multi_perform(pointer, &running))

@@ -7,7 +7,8 @@ extension Duration {
         let (seconds, attoseconds) = components
         guard seconds < 2_000_000 else { return 2_000_000_000 }
         guard seconds >= 0 else { return 1 }
-        let milliseconds = Int(seconds) * 1_000
+        let milliseconds =
+            Int(seconds) * 1_000
             + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
         return max(1, milliseconds)
     }

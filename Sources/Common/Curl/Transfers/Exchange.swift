@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One transfer as the client's thread sees it: which head counts, where the bytes go, when a byte
-/// last moved. Free of C, and touched by that thread alone.
+/// last moved.
+///
+/// Free of C, and touched by that thread alone.
 struct Exchange {
     private let transfer: Transfer
     private var parser: ResponseHeadParser
@@ -18,8 +20,10 @@ struct Exchange {
     private var isBodySupplied: Bool
     private var lastMoved: ContinuousClock.Instant
     private var bytesMoved: Int64 = 0
-    /// Whether libcurl was told to wait. Not what the bodies say: they change their mind on other
-    /// threads, a moment before libcurl is resumed.
+    /// Whether libcurl was told to wait.
+    ///
+    /// Not what the bodies say: they change their mind on other threads, a moment before libcurl is
+    /// resumed.
     private var isWaiting = false
 
     init(_ transfer: Transfer, configuration: CurlConfiguration) {
@@ -45,7 +49,7 @@ struct Exchange {
         guard head == nil else { return true }
         do throws(CurlError) {
             if let complete = try parser.read(line) { judge(complete) }
-            return true
+            return failure == nil
         } catch {
             failure = error
             return false

@@ -77,7 +77,9 @@ final class IncomingBody: Sendable {
         }
     }
 
-    /// Marks the end; what is buffered stays readable. A second end changes nothing.
+    /// Marks the end; what is buffered stays readable.
+    ///
+    /// A second end changes nothing.
     func end(_ outcome: Result<Void, CurlError>) {
         let reader = state.withLock { state in
             if state.outcome == nil { state.outcome = outcome }
@@ -88,7 +90,8 @@ final class IncomingBody: Sendable {
         reader?.resume(returning: outcome.map { nil })
     }
 
-    /// Drops what is buffered, and lets reading fail; returns whether the transfer was not yet over.
+    /// Drops what is buffered, and lets reading fail; returns whether the transfer was not yet
+    /// over.
     func cancel() -> Bool {
         let (wasRunning, reader) = state.withLock { state in
             let wasRunning = state.outcome == nil

@@ -2,8 +2,8 @@
 
 /// Puts heads together from the lines that libcurl passes on, one head after the other.
 ///
-/// libcurl has checked the framing; what it lets through is still judged here, because it comes from
-/// outside: a line that is no field, a status that is no number, a head without end.
+/// libcurl has checked the framing; what it lets through is still judged here, because it comes
+/// from outside: a line that is no field, a status that is no number, a head without end.
 struct ResponseHeadParser {
     private let limit: Int
     private var byteCount = 0
@@ -26,7 +26,8 @@ struct ResponseHeadParser {
             return nil
         }
         if content.isEmpty { return current.take() }
-        try readField(content)
+        // Outside a head there are the trailers of a response that was passed over.
+        if current != nil { try readField(content) }
         return nil
     }
 
@@ -39,9 +40,6 @@ struct ResponseHeadParser {
     }
 
     private mutating func readField(_ line: ArraySlice<UInt8>) throws(CurlError) {
-        guard current != nil else {
-            throw .malformed("The response's fields come before its status line.")
-        }
         if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
             current?.headers.extendLast(by: line.trimmingBlanks())
             return

@@ -96,7 +96,8 @@ final class Transfer: Sendable {
             head = waiting == nil ? .settled(result) : .taken
             return waiting
         }
-        // Outside the lock: a response that nobody takes cancels its transfer, which comes back here.
+        // Outside the lock: a response that nobody takes cancels its transfer, which comes back
+        // here.
         waiting?.resume(returning: result.map(response))
     }
 

@@ -26,19 +26,11 @@ func withHTTPServer<Value: Sendable>(
             }
         }
     let server = HTTPServer(port: listener.channel.localAddress?.port ?? 0, connections: Counter())
-    return try await listener.executeThenClose { arrivals in
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await withThrowingDiscardingTaskGroup { requests in
-                    for try await connection in arrivals {
-                        server.connections.add()
-                        requests.addTask { await serve(connection, handler) }
-                    }
-                }
-            }
-            defer { group.cancelAll() }
-            return try await body(server)
-        }
+    return try await serveConnections(of: listener) { connection in
+        server.connections.add()
+        await serve(connection, handler)
+    } while: {
+        try await body(server)
     }
 }
 

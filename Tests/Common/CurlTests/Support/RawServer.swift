@@ -2,7 +2,8 @@
 import NIOCore
 import NIOPosix
 
-/// A TCP server on loopback whose connections are scripted byte by byte, for servers that misbehave.
+/// A TCP server on loopback whose connections are scripted byte by byte, for servers that
+/// misbehave.
 struct RawServer: Sendable {
     let port: Int
     let connections: Counter
@@ -26,19 +27,11 @@ func withRawServer<Value: Sendable>(
             }
         }
     let server = RawServer(port: listener.channel.localAddress?.port ?? 0, connections: Counter())
-    return try await listener.executeThenClose { arrivals in
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await withThrowingDiscardingTaskGroup { scripts in
-                    for try await connection in arrivals {
-                        server.connections.add()
-                        scripts.addTask { await serve(connection, script) }
-                    }
-                }
-            }
-            defer { group.cancelAll() }
-            return try await body(server)
-        }
+    return try await serveConnections(of: listener) { connection in
+        server.connections.add()
+        await serve(connection, script)
+    } while: {
+        try await body(server)
     }
 }
 
