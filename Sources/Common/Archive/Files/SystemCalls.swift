@@ -222,53 +222,10 @@ enum SystemCalls {
         }
     }
 
-    // MARK: Links
-
-    /// The target of a symbolic link; longer than a path may be is an error.
-    static func target(
-        ofLink name: [UInt8], in directory: FileDescriptor
-    ) throws(Errno) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let length = try retrying {
-            withCString(name) { name in
-                bytes.withUnsafeMutableBytes { buffer in
-                    readlinkat(
-                        directory.rawValue, name, buffer.baseAddress.unsafelyUnwrapped,
-                        buffer.count)
-                }
-            }
-        }
-        guard length < bytes.count else { throw .fileNameTooLong }
-        return Array(bytes.prefix(length))
-    }
-
-    static func makeLink(
-        _ name: [UInt8], in directory: FileDescriptor, target: [UInt8]
-    ) throws(Errno) {
-        _ = try retrying {
-            withCString(target) { target in
-                withCString(name) { symlinkat(target, directory.rawValue, $0) }
-            }
-        }
-    }
-
-    static func makeHardLink(
-        _ name: [UInt8], in directory: FileDescriptor, to existing: [UInt8],
-        in existingDirectory: FileDescriptor
-    ) throws(Errno) {
-        _ = try retrying {
-            withCString(existing) { existing in
-                withCString(name) {
-                    linkat(existingDirectory.rawValue, existing, directory.rawValue, $0, 0)
-                }
-            }
-        }
-    }
-
     // MARK: Calling
 
     /// Calls again after a signal; -1 becomes the error number.
-    private static func retrying<Value: FixedWidthInteger & SignedInteger>(
+    static func retrying<Value: FixedWidthInteger & SignedInteger>(
         _ call: () -> Value
     ) throws(Errno) -> Value {
         while true {
@@ -279,7 +236,8 @@ enum SystemCalls {
         }
     }
 
-    private static func withCString<Value>(
+    /// Lends a name as C wants it; one with a zero byte ends there.
+    static func withCString<Value>(
         _ name: [UInt8], _ body: (UnsafePointer<CChar>) -> Value
     ) -> Value {
         (name + [0]).withUnsafeBytes { bytes in
