@@ -82,7 +82,9 @@ import Testing
         try await withThrowingTaskGroup { group in
             for _ in 0..<20 {
                 group.addTask {
-                    for _ in 0..<10 { try await table.transact([.update(key("n"), [.add("n", 1)])]) }
+                    for _ in 0..<10 {
+                        try await table.transact([.update(key("n"), [.add("n", 1)])])
+                    }
                 }
             }
             try await group.waitForAll()

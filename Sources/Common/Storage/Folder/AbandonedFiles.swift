@@ -5,7 +5,8 @@ import _NIOFileSystem
 
 /// Files that a process which is no more was about to publish.
 enum AbandonedFiles {
-    /// Removes the files in `folder` that were last written to before `time`, in seconds since 1970.
+    /// Removes the files in `folder` that were last written to before `time`, in seconds since
+    /// 1970.
     ///
     /// Younger ones may belong to another process that uses the folder now.
     static func remove(in folder: FilePath, olderThan time: Int64) async throws {

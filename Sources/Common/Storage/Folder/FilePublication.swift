@@ -36,7 +36,8 @@ enum FilePublication {
         let folder = destination.removingLastComponent()
         let created = try createFolders(folder, below: root)
         try rename(source, to: destination)
-        // A new folder's own name is in its parent: all of them must be on disk with the file's name.
+        // A new folder's own name is in its parent: all of them must be on disk with the file's
+        // name.
         for path in [folder] + created { try synchronize(folder: path) }
     }
 
@@ -57,8 +58,8 @@ enum FilePublication {
         return changed
     }
 
-    /// Renames with the system call itself: of what Foundation and NIO offer, nothing replaces a file without
-    /// a moment in which neither is there.
+    /// Renames with the system call itself: of what Foundation and NIO offer, nothing replaces a
+    /// file without a moment in which neither is there.
     private static func rename(_ source: FilePath, to destination: FilePath) throws(Errno) {
         if unsafe Glibc.rename(source.string, destination.string) != 0 {
             throw Errno(rawValue: errno)
@@ -73,7 +74,8 @@ enum FilePublication {
         }
     }
 
-    /// Removes what could not be published; what can't be removed either is removed at the next start.
+    /// Removes what could not be published; what can't be removed either is removed at the next
+    /// start.
     private static func discard(_ source: FilePath) {
         try? FileManager.default.removeItem(atPath: source.string)
     }

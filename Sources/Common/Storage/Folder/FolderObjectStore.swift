@@ -7,14 +7,14 @@ import _NIOFileSystem
 
 /// An object store in a folder, which several processes may use at the same time.
 ///
-/// The object at `key` is the file `objects/{key}` below the root (of mode 0600), nothing but its bytes; its
-/// digest is an extended attribute of it. An object is written to a file without a name where the
-/// file system allows (`O_TMPFILE`), synced, named in `incoming`, and renamed to its place: a crash
-/// leaves it whole or not at all. No object may lie at a key that another key continues after a `/`
-/// (`invalidKey`).
+/// The object at `key` is the file `objects/{key}` below the root (of mode 0600), nothing but its
+/// bytes; its digest is an extended attribute of it. An object is written to a file without a name
+/// where the file system allows (`O_TMPFILE`), synced, named in `incoming`, and renamed to its
+/// place: a crash leaves it whole or not at all. No object may lie at a key that another key
+/// continues after a `/` (`invalidKey`).
 ///
-/// Signed URLs are `{publicURL}/objects/{key}?…`; whoever serves that address checks them with the same
-/// ``ObjectURLSigner``.
+/// Signed URLs are `{publicURL}/objects/{key}?…`; whoever serves that address checks them with the
+/// same ``ObjectURLSigner``.
 public struct FolderObjectStore: ObjectStore {
     private let layout: ObjectLayout
     private let signer: ObjectURLSigner
@@ -24,10 +24,11 @@ public struct FolderObjectStore: ObjectStore {
     /// A file in `incoming` that nobody has written to for so long, in seconds, belongs to nobody.
     private static let abandonedAfter = 3_600
 
-    /// Opens the store in the folder `root`: creates it where it is missing, removes what a crash left behind.
+    /// Opens the store in the folder `root`: creates it where it is missing, removes what a crash
+    /// left behind.
     ///
-    /// `publicURL` answers the address under which `/objects/` is reachable when a URL is made (a port may be
-    /// known only later); `now` answers milliseconds since 1970.
+    /// `publicURL` answers the address under which `/objects/` is reachable when a URL is made (a
+    /// port may be known only later); `now` answers milliseconds since 1970.
     public static func open(
         root: String, signer: ObjectURLSigner, publicURL: @escaping @Sendable () -> String,
         now: @escaping @Sendable () -> Int64
@@ -49,7 +50,8 @@ public struct FolderObjectStore: ObjectStore {
         return StoredObject(key: key, size: content.size, sha256: content.sha256)
     }
 
-    /// Stores a copy of the file at `path`, which may change afterwards; `bodyFailed` when it can't be read.
+    /// Stores a copy of the file at `path`, which may change afterwards; `bodyFailed` when it can't
+    /// be read.
     public func put(_ key: String, file path: String, expectation: ObjectExpectation)
         async throws(ObjectStoreError) -> StoredObject
     {
@@ -62,7 +64,8 @@ public struct FolderObjectStore: ObjectStore {
         return try await put(key, body: body, expectation: expectation)
     }
 
-    /// Reads the object's bytes, or those of `range`, from the file as it is now, whatever comes later.
+    /// Reads the object's bytes, or those of `range`, from the file as it is now, whatever comes
+    /// later.
     public func get(_ key: String, range: Range<Int64>?) async throws(ObjectStoreError)
         -> ObjectReader
     {
@@ -88,7 +91,9 @@ public struct FolderObjectStore: ObjectStore {
         }
     }
 
-    /// Removes the object, present or not; who reads it meanwhile reads on. Its folder stays.
+    /// Removes the object, present or not; who reads it meanwhile reads on.
+    ///
+    /// The folder it was in stays, even empty: removing it could get in the way of a put.
     public func delete(_ key: String) async throws(ObjectStoreError) {
         let path = try layout.file(of: key)
         do {
@@ -101,7 +106,8 @@ public struct FolderObjectStore: ObjectStore {
         }
     }
 
-    /// Makes a URL from which the object can be downloaded until it expires, as an attachment `fileName`.
+    /// Makes a URL from which the object can be downloaded until it expires, as an attachment
+    /// `fileName`.
     public func downloadURL(_ key: String, fileName: String, validFor seconds: Int)
         async throws(ObjectStoreError) -> SignedURL
     {
@@ -161,7 +167,8 @@ public struct FolderObjectStore: ObjectStore {
             for folder in [layout.objects, layout.incoming] {
                 if try await FileSystem.shared.info(forFileAt: folder) != nil { continue }
                 try await FileSystem.shared.createDirectory(
-                    at: folder, withIntermediateDirectories: true, permissions: .ownerReadWriteExecute)
+                    at: folder, withIntermediateDirectories: true,
+                    permissions: .ownerReadWriteExecute)
             }
             try await AbandonedFiles.remove(
                 in: layout.incoming, olderThan: now() / 1_000 - Int64(Self.abandonedAfter))

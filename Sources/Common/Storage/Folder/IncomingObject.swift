@@ -4,7 +4,8 @@ import Crypto
 import Storage
 import _NIOFileSystem
 
-/// An object on its way in: takes the body's chunks, writes them to a file, checks what is expected.
+/// An object on its way in: takes the body's chunks, writes them to a file, checks what is
+/// expected.
 struct IncomingObject {
     private static let writeSize = 256 * 1_024
 
@@ -58,7 +59,7 @@ struct IncomingObject {
             throw ObjectStoreError(.tooLarge, "the object is over \(limit) bytes")
         }
         if let expected = expectation.size, size > expected {
-            throw ObjectStoreError(.contentMismatch, "the object is over the \(expected) bytes expected")
+            throw ObjectStoreError(.contentMismatch, "the object is over \(expected) bytes")
         }
         hasher.update(data: chunk)
         buffer += chunk
@@ -73,7 +74,8 @@ struct IncomingObject {
 
     private func checkWhole(_ sha256: String) throws(ObjectStoreError) {
         if let expected = expectation.size, size != expected {
-            throw ObjectStoreError(.contentMismatch, "the object has \(size) bytes, not \(expected)")
+            throw ObjectStoreError(
+                .contentMismatch, "the object has \(size) bytes, not \(expected)")
         }
         if let expected = expectation.sha256, sha256 != expected {
             throw ObjectStoreError(.contentMismatch, "the object has another SHA-256 than expected")

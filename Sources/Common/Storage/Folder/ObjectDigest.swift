@@ -7,9 +7,10 @@ import _NIOFileSystem
 
 /// The SHA-256 of an object's bytes, kept as an extended attribute of its file.
 ///
-/// The attribute is set before the file gets its name, so that one rename publishes both, and an object's
-/// file is nothing but its bytes. On a file system without extended attributes, and for a file
-/// that was copied without them, the digest is worked out from the bytes each time it is asked for.
+/// The attribute is set before the file gets its name, so that one rename publishes both, and an
+/// object's file is nothing but its bytes. On a file system without extended attributes, and for a
+/// file that was copied without them, the digest is worked out from the bytes each time it is asked
+/// for.
 enum ObjectDigest {
     private static let attribute = "user.sha256"
     private static let digits = 64

@@ -6,8 +6,8 @@ import _NIOFileSystem
 
 /// The open file of one object.
 ///
-/// Stays what it was when the object is replaced or removed meanwhile. Owns the descriptor until the last
-/// reference is gone: a body that is never read, or not to its end, leaks nothing.
+/// Stays what it was when the object is replaced or removed meanwhile. Owns the descriptor until
+/// the last reference is gone: a body that is never read, or not to its end, leaks nothing.
 final class ObjectFile: Sendable {
     private static let chunkSize: Int64 = 128 * 1_024
 
@@ -49,7 +49,8 @@ final class ObjectFile: Sendable {
         if let descriptor = try? handle.detachUnsafeFileDescriptor() { try? descriptor.close() }
     }
 
-    private func chunk(at offset: Int64, upTo end: Int64) async throws(ObjectStoreError) -> [UInt8] {
+    private func chunk(at offset: Int64, upTo end: Int64) async throws(ObjectStoreError) -> [UInt8]
+    {
         do {
             let length = min(Self.chunkSize, end - offset)
             let chunk = try await handle.readChunk(

@@ -6,9 +6,9 @@ import SystemPackage
 
 /// Where things lie below a store's root folder.
 ///
-/// The object `a/b` is the file `objects/a/b`. File systems take names of up to 255 bytes; a longer component
-/// is cut and carries its SHA-256 after a `~`, which no key has. (So no object can be at `a` and another
-/// at `a/b`.)
+/// The object `a/b` is the file `objects/a/b`. File systems take names of up to 255 bytes; a longer
+/// component is cut and carries its SHA-256 after a `~`, which no key has. (So no object can be at
+/// `a` and another at `a/b`.)
 struct ObjectLayout: Sendable {
     private static let longestName = 255
     private static let keptOfLongName = 180
@@ -25,7 +25,8 @@ struct ObjectLayout: Sendable {
         incoming = FilePath(root).appending("incoming")
     }
 
-    /// Finds the file of the object at `key`; throws `invalidKey` for a key that is not of the form.
+    /// Finds the file of the object at `key`; throws `invalidKey` for a key that is not of the
+    /// form.
     func file(of key: String) throws(ObjectStoreError) -> FilePath {
         try ObjectKey.check(key)
         return key.split(separator: "/").reduce(objects) { path, component in

@@ -5,13 +5,14 @@ public enum ObjectKey {
     /// The most bytes of a key.
     public static let bytes = 1_024
 
-    /// Checks that `key` is made of components of `[A-Za-z0-9._-]` joined by `/`, none of them empty, `.` or
-    /// `..`, at most ``bytes`` together; throws `invalidKey` otherwise.
+    /// Checks that `key` is made of components of `[A-Za-z0-9._-]` joined by `/`, none of them
+    /// empty, `.` or `..`, at most ``bytes`` together; throws `invalidKey` otherwise.
     public static func check(_ key: String) throws(ObjectStoreError) {
         guard (1...bytes).contains(key.utf8.count) else {
             throw ObjectStoreError(.invalidKey, "the key is empty or over \(bytes) bytes")
         }
-        let components = key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let slash = UInt8(ascii: "/")
+        let components = key.utf8.split(separator: slash, omittingEmptySubsequences: false)
         for component in components where !isValid(component) {
             throw ObjectStoreError(.invalidKey, "a component of the key is not allowed")
         }

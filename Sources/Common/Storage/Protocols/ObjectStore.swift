@@ -2,15 +2,16 @@
 
 /// Stores objects (archives, artifacts, logs) under keys, streamed both ways.
 ///
-/// A key is made of components of `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`, at most
-/// 1 024 bytes. An object becomes visible whole, or not at all. Safe to call from any task.
+/// Keys are of the form that ``ObjectKey`` checks; no object's key continues another one's after a
+/// `/`. An object becomes visible whole, or not at all. Safe to call from any task; a put whose
+/// task is cancelled stores nothing.
 public protocol ObjectStore: Sendable {
     /// Stores what `body` yields as the object at `key`, replacing what was there.
     ///
-    /// Reads `body` with back-pressure; memory use doesn't depend on its length. When
-    /// `expectedSize` or `expectedSHA256` is given and the body differs, nothing is stored and the
-    /// error is `contentMismatch`. When `sizeLimit` is passed, nothing is stored and the error is
-    /// `tooLarge`. Errors that `body` throws are passed on as the cause of `bodyFailed`.
+    /// Reads `body` with back-pressure; memory use doesn't depend on its length. When its size or
+    /// SHA-256 is not the one expected, nothing is stored and the error is `contentMismatch`. When
+    /// it passes the size limit, nothing is stored and the error is `tooLarge`. Errors that `body`
+    /// throws are passed on as the cause of `bodyFailed`.
     func put(_ key: String, body: ObjectBody, expectation: ObjectExpectation)
         async throws(ObjectStoreError) -> StoredObject
 

@@ -13,7 +13,8 @@ public protocol Table: Sendable {
 
     /// Does all writes, or none of them.
     ///
-    /// Between 1 and 100 writes on distinct rows. Does nothing when a condition fails
+    /// Between 1 and 100 writes on distinct rows, within ``TableLimits``. All conditions are
+    /// decided on the rows as they were before. Does nothing when a condition fails
     /// (`conditionFailed`, naming the writes), when another transaction is in the way
     /// (`contention`) or when the request is refused. After `unknownOutcome` the transaction may or
     /// may not have gone through: only reading tells.

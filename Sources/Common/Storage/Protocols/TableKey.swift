@@ -2,8 +2,8 @@
 
 /// Addresses one row of a table.
 ///
-/// Keys are equal when their UTF-8 bytes are, as in every table. (Swift takes texts for equal that are only
-/// canonically equivalent, such as a composed and a decomposed "é".)
+/// Keys are equal when their UTF-8 bytes are, as in every table. (Swift takes texts for equal that
+/// are only canonically equivalent, such as a composed and a decomposed "é".)
 public struct TableKey: Hashable, Sendable {
     /// Names the partition (`PK`); rows of one partition can be queried together.
     public let partition: String

@@ -2,9 +2,9 @@
 
 /// The bounds of keys, rows and requests, the same for every table.
 ///
-/// They are DynamoDB's (Amazon DynamoDB Developer Guide, "Quotas"), so that what one table accepts, all do.
-/// Every implementation calls these functions before it does anything, and ``check(row:)`` again on the
-/// row that an update leads to.
+/// They are DynamoDB's (Amazon DynamoDB Developer Guide, "Quotas"), so that what one table accepts,
+/// all do. Every implementation calls these functions before it does anything, and ``check(row:)``
+/// again on the row that an update leads to.
 public enum TableLimits {
     /// The most writes of a transaction.
     public static let writes = 100
@@ -58,7 +58,8 @@ public enum TableLimits {
         }
     }
 
-    /// Checks a transaction: how many writes, that their rows are distinct, and each write by itself.
+    /// Checks a transaction: how many writes, that their rows are distinct, and each write by
+    /// itself.
     public static func check(transaction writes: [TableWrite]) throws(TableError) {
         guard (1...Self.writes).contains(writes.count) else {
             throw TableError(.invalidRequest, "a transaction has 1 to \(Self.writes) writes")

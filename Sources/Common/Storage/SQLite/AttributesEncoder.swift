@@ -2,10 +2,11 @@
 
 import Storage
 
-/// Writes a row's attributes as one JSON object: text, number, truth value and array for the four types.
+/// Writes a row's attributes as one JSON object: text, number, truth value and array for the four
+/// types.
 ///
-/// The mapping is unambiguous because each type of value has a JSON type of its own. Names and elements of
-/// sets are sorted, so equal attributes are equal text.
+/// The mapping is unambiguous because each type of value has a JSON type of its own. Names and
+/// elements of sets are sorted, so equal attributes are equal text.
 struct AttributesEncoder {
     private var bytes: [UInt8] = []
 

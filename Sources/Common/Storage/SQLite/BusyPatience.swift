@@ -5,8 +5,9 @@ import Synchronization
 
 /// How a connection waits for a lock that another process holds: short pauses, up to a limit.
 ///
-/// SQLite can't wake who waits, so there is nothing to wait on but time; its own handler soon pauses 50 ms
-/// and more, many times what a transaction takes. One for each connection, called on its queue only.
+/// SQLite can't wake who waits, so there is nothing to wait on but time; its own handler soon
+/// pauses 50 ms and more, many times what a transaction takes. One for each connection, called on
+/// its queue only.
 final class BusyPatience: Sendable {
     private let limit: Duration
     private let start = Mutex(ContinuousClock.now)
@@ -16,7 +17,8 @@ final class BusyPatience: Sendable {
 
     /// Pauses and returns true, or returns false when the limit has passed.
     ///
-    /// `tries` counts from 0 within one wait. The pause is random, so that processes do not stay in step.
+    /// `tries` counts from 0 within one wait. The pause is random, so that processes do not stay in
+    /// step.
     func waits(tries: Int) -> Bool {
         let now = ContinuousClock.now
         let start = start.withLock { start in

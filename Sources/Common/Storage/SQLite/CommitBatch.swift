@@ -7,7 +7,8 @@ import Storage
 struct CommitBatch {
     private let transactions: [[TableWrite]]
 
-    /// What each transaction is answered, in their order; nil is success. Set by ``run(in:)``.
+    /// What each transaction is answered, in their order, once ``run(in:)`` returned; nil is
+    /// success.
     private(set) var errors: [TableError?]
 
     /// Collects `transactions`.
@@ -56,22 +57,24 @@ struct CommitBatch {
         }
     }
 
-    /// Ends the transaction, where the error has not ended it already. Should that fail too, the next
-    /// ``begin(in:)`` tries again and reports.
+    /// Ends the transaction, where the error has not ended it already.
+    ///
+    /// Should that fail too, the next ``begin(in:)`` tries again and reports.
     private func rollBack(in database: Database) {
         do { try database.rollback() } catch { return }
     }
 
-    /// Answers all transactions with `error`: also a refusal was decided on rows that are not there now.
+    /// Answers all transactions with `error`: also a refusal was decided on rows that are not there
+    /// now.
     private mutating func fail(_ error: TableError) {
         errors = errors.map { _ in error }
     }
 
     /// Answers after a failed commit.
     ///
-    /// When the lock or the room was missing, the log has no commit record. After any other error, a failed
-    /// sync above all, the record may be in the log and count after a crash: that is unknown. A refused
-    /// transaction has changed nothing in either case.
+    /// When the lock or the room was missing, the log has no commit record. After any other error,
+    /// a failed sync above all, the record may be in the log and count after a crash: that is
+    /// unknown. A refused transaction has changed nothing in either case.
     private mutating func failCommit(_ error: any Error) {
         let known = TableError(sqlite: error)
         let code = (error as? DatabaseError)?.resultCode

@@ -6,10 +6,10 @@ import Synchronization
 
 /// The one writer: transactions that arrive while a commit is under way share the next one.
 ///
-/// A transaction that finds the writer idle goes at once. Those that come while it syncs the log to disk
-/// wait for it anyway; together they need one sync, not one each. Each is decided by itself on what those
-/// before it in the batch did, and answered only after the commit. All SQLite work is on the serial
-/// queue of the writer's connection, never on the caller's thread.
+/// A transaction that finds the writer idle goes at once. Those that come while it syncs the log to
+/// disk wait for it anyway; together they need one sync, not one each. Each is decided by itself on
+/// what those before it in the batch did, and answered only after the commit. All SQLite work is on
+/// the serial queue of the writer's connection, never on the caller's thread.
 final class GroupCommit: Sendable {
     private struct Request {
         let writes: [TableWrite]
@@ -28,7 +28,8 @@ final class GroupCommit: Sendable {
     private let batchWrites: Int
     private let state = Mutex(State())
 
-    /// Makes a writer on `connection`, which nothing else may write to between transactions of its own.
+    /// Makes a writer on `connection`, which nothing else may write to between transactions of its
+    /// own.
     init(connection: DatabaseQueue, configuration: SQLiteTableConfiguration) {
         self.connection = connection
         pendingLimit = configuration.pendingLimit
@@ -37,7 +38,8 @@ final class GroupCommit: Sendable {
 
     /// Does `writes` as one transaction; returns once it is on disk.
     ///
-    /// Cancelling the caller's task has no effect: the transaction is answered within the busy timeout.
+    /// Cancelling the caller's task has no effect: the transaction is answered within the busy
+    /// timeout.
     func transact(_ writes: [TableWrite]) async throws(TableError) {
         let error = await withCheckedContinuation { answer in
             enqueue(Request(writes: writes, answer: answer))
@@ -45,8 +47,8 @@ final class GroupCommit: Sendable {
         if let error { throw error }
     }
 
-    /// Refuses transactions from now on; those that wait are still done, before anything that is put
-    /// on the connection's queue after this returned.
+    /// Refuses transactions from now on; those that wait are still done, before anything that is
+    /// put on the connection's queue after this returned.
     func close() {
         state.withLock { $0.isClosed = true }
         connection.asyncWriteWithoutTransaction { database in
@@ -70,7 +72,7 @@ final class GroupCommit: Sendable {
         if let refusal { request.answer.resume(returning: refusal) }
     }
 
-    /// Puts one batch on the queue. Between batches the queue serves what else waits there.
+    /// Puts one batch on the queue, which serves what else waits there between two batches.
     private func schedule() {
         connection.asyncWriteWithoutTransaction { database in
             if self.commitBatch(in: database) { self.schedule() }

@@ -5,8 +5,8 @@ import Storage
 
 /// A transaction that was found to go through, and what it does to the rows.
 ///
-/// Deciding comes before doing: a transaction that is refused has touched nothing, so it needs no savepoint
-/// among the others of its batch.
+/// Deciding comes before doing: a transaction that is refused has touched nothing, so it needs no
+/// savepoint among the others of its batch.
 struct PreparedTransaction {
     private enum Effect {
         case put(TableRow, encoded: String)
@@ -17,8 +17,8 @@ struct PreparedTransaction {
 
     /// Decides `writes` on the rows that `database` sees now.
     ///
-    /// Throws ``TableError`` when the transaction is refused; every other error is one of SQLite's. A failed
-    /// condition wins over a change that can't be made.
+    /// Throws ``TableError`` when the transaction is refused; every other error is one of SQLite's.
+    /// A failed condition wins over a change that can't be made.
     init(_ writes: [TableWrite], in database: Database) throws {
         let rows = try writes.map { write in
             try Self.needsRow(write) ? RowStatements.row(at: write.key, in: database) : nil
@@ -33,9 +33,6 @@ struct PreparedTransaction {
         }
         for (write, row) in zip(writes, rows) { try append(write, on: row) }
     }
-
-    /// Whether there is nothing to write: all writes were checks.
-    var isEmpty: Bool { effects.isEmpty }
 
     /// Does what was decided, in the same SQLite transaction.
     func perform(in database: Database) throws {

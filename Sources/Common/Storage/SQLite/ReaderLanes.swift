@@ -4,12 +4,13 @@ import GRDB
 import Storage
 import Synchronization
 
-/// The reading connections, each with a queue of its own; a read goes to the one with the least to do.
+/// The reading connections, each with a queue of its own; a read goes to the one with the least to
+/// do.
 ///
-/// A read is one SELECT, and so a transaction of its own: in WAL mode it sees every commit that ended before
-/// it began, also those of other processes. (GRDB's `DatabasePool` would add two hops between threads and
-/// three statements to each.) Reads beyond the number of connections wait in the queues: no threads are
-/// made for them.
+/// A read is one SELECT, and so a transaction of its own: in WAL mode it sees every commit that
+/// ended before it began, also those of other processes. (GRDB's `DatabasePool` would add two hops
+/// between threads and three statements to each.) Reads beyond the number of connections wait in
+/// the queues: no threads are made for them.
 final class ReaderLanes: Sendable {
     private let connections: [DatabaseQueue]
     private let loads: Mutex<[Int]>
@@ -39,7 +40,7 @@ final class ReaderLanes: Sendable {
         return try result.get()
     }
 
-    /// Closes every connection, after the reads that wait for it. Blocks.
+    /// Closes every connection, after the reads that wait for it; blocks.
     func close() throws {
         for connection in connections { try connection.close() }
     }

@@ -74,7 +74,8 @@ enum RowStatements {
         try statement.execute(arguments: [key.partition, key.sort])
     }
 
-    /// Removes up to `limit` rows that expired before `now`, in seconds since 1970; returns how many.
+    /// Removes up to `limit` rows that expired before `now`, in seconds since 1970; returns how
+    /// many.
     static func deleteExpired(before now: Int64, limit: Int, in database: Database) throws -> Int {
         let statement = try database.cachedStatement(
             sql: """
@@ -89,7 +90,9 @@ enum RowStatements {
         let lower = range.includesLower ? "sk >= ?" : "sk > ?"
         let upper = range.upper == nil ? "" : " AND sk < ?"
         let order = reverse ? "DESC" : "ASC"
-        return "SELECT sk, attributes FROM rows WHERE pk = ? AND \(lower)\(upper) ORDER BY sk \(order)"
+        return """
+            SELECT sk, attributes FROM rows WHERE pk = ? AND \(lower)\(upper) ORDER BY sk \(order)
+            """
     }
 
     private static func decode(_ attributes: String, at key: TableKey) throws(TableError)

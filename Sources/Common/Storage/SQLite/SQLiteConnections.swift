@@ -6,15 +6,19 @@ import Storage
 import Synchronization
 import SystemPackage
 
-/// Opens connections to a table's file. Everything here blocks.
+/// Opens connections to a table's file.
+///
+/// Everything here blocks.
 enum SQLiteConnections {
-    /// Opens the writing connection: creates the file (mode 0600) and its schema where they are missing.
+    /// Opens the writing connection: creates the file (mode 0600) and its schema where they are
+    /// missing.
     static func writer(path: String, busyTimeout: Duration) throws -> DatabaseQueue {
         try createFile(path)
         var configuration = Self.configuration(busyTimeout: busyTimeout)
         configuration.label = "sqlite-table.writer"
         configuration.journalMode = .wal
-        // A transaction left open by an error is ended by the next batch, which can report; GRDB would trap.
+        // A transaction left open by an error is ended by the next batch, which can report; GRDB
+        // would trap.
         configuration.allowsUnsafeTransactions = true
         let connection = try DatabaseQueue(path: path, configuration: configuration)
         try connection.writeWithoutTransaction { database in
@@ -44,8 +48,9 @@ enum SQLiteConnections {
         return configuration
     }
 
-    /// Creates an empty file first, because SQLite would make it readable for everybody. It gives its
-    /// log and shared-memory files the mode of the main file.
+    /// Creates an empty file first, because SQLite would make it readable for everybody.
+    ///
+    /// It gives its log and shared-memory files the mode of the main file.
     private static func createFile(_ path: String) throws {
         let file = try FileDescriptor.open(
             FilePath(path), .readWrite, options: [.create, .closeOnExec],

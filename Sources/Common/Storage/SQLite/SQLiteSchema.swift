@@ -5,9 +5,9 @@ import Storage
 
 /// The one table in the file, and the version of its form.
 ///
-/// Keys are texts in SQLite's collation BINARY, which compares UTF-8 bytes. The three attributes that mean
-/// something to the table are columns as well as part of `attributes`; a column is null unless its index is
-/// to hold the row.
+/// Keys are texts in SQLite's collation BINARY, which compares UTF-8 bytes. The three attributes
+/// that mean something to the table are columns as well as part of `attributes`; a column is null
+/// unless its index is to hold the row.
 enum SQLiteSchema {
     /// The version that this code reads and writes (`PRAGMA user_version`); 0 is an empty file.
     static let version = 1
@@ -15,7 +15,8 @@ enum SQLiteSchema {
     /// Tells the file from those of other programs (`PRAGMA application_id`): "TLAO".
     static let applicationID = 0x544C_414F
 
-    /// Creates the schema in an empty file; refuses a file of another program or of a newer version.
+    /// Creates the schema in an empty file; refuses a file of another program or of a newer
+    /// version.
     ///
     /// Runs inside an immediate transaction, so that of several processes only one creates.
     static func prepare(_ database: Database) throws {

@@ -6,10 +6,10 @@ public import Storage
 
 /// A table in one SQLite file, which several processes may use at the same time.
 ///
-/// A transaction that was acknowledged is on disk (write-ahead log, `synchronous=FULL`); concurrent ones
-/// share a sync. The due index is strongly consistent here. Expired rows stay until ``removeExpired(now:)``.
-/// The file must be on a local file system (https://sqlite.org/wal.html: "WAL does not work over a
-/// network filesystem"). End with ``close()``.
+/// A transaction that was acknowledged is on disk (write-ahead log, `synchronous=FULL`); concurrent
+/// ones share a sync. The due index is strongly consistent here. Expired rows stay until
+/// ``removeExpired(now:)``. The file must be on a local file system (https://sqlite.org/wal.html:
+/// "WAL does not work over a network filesystem"). End with ``close()``.
 public final class SQLiteTable: Storage.Table {
     private let writer: DatabaseQueue
     private let commits: GroupCommit
@@ -18,8 +18,8 @@ public final class SQLiteTable: Storage.Table {
     /// How many expired rows go in one transaction: others wait for it.
     private static let removalBatch = 200
 
-    /// Opens the table in the file at `path`; creates the file with mode 0600 where it is missing, in a folder
-    /// that exists.
+    /// Opens the table in the file at `path`; creates the file with mode 0600 where it is missing,
+    /// in a folder that exists.
     ///
     /// Throws `corrupt` for a file of another program, of a newer version, or a damaged one, and
     /// `unavailable` when it can't be opened.
@@ -66,7 +66,8 @@ public final class SQLiteTable: Storage.Table {
         }
     }
 
-    /// Removes the rows whose `expiresAt` is before `now` (seconds since 1970); returns how many they were.
+    /// Removes the rows whose `expiresAt` is before `now` (seconds since 1970); returns how many
+    /// they were.
     ///
     /// Works in small transactions, between which others get their turn.
     @discardableResult

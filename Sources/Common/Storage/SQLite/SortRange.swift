@@ -4,7 +4,8 @@ import Storage
 
 /// The sort keys that a query is about, as bounds that SQLite can walk along its index.
 ///
-/// SQLite compares texts by their UTF-8 bytes (its collation BINARY), so bounds are compared the same way.
+/// SQLite compares texts by their UTF-8 bytes (its collation BINARY), so bounds are compared the
+/// same way.
 struct SortRange {
     /// Where the range begins.
     let lower: String
@@ -34,8 +35,8 @@ struct SortRange {
 
     /// Finds the least text after all that begin with `prefix`; nil when there is none.
     ///
-    /// The order of UTF-8 bytes is that of Unicode scalars, so it is the prefix with its last scalar raised
-    /// by one; trailing scalars that are the greatest of all are dropped first.
+    /// The order of UTF-8 bytes is that of Unicode scalars, so it is the prefix with its last
+    /// scalar raised by one; trailing scalars that are the greatest of all are dropped first.
     private static func end(ofPrefix prefix: String) -> String? {
         var scalars = Array(prefix.unicodeScalars)
         while let last = scalars.popLast() {

@@ -6,7 +6,8 @@ import Storage
 extension TableError {
     /// Says what an error of SQLite means for a caller whose request changed nothing.
     ///
-    /// GRDB leaves statement arguments out of its errors, so no attribute value gets into the cause.
+    /// GRDB leaves statement arguments out of its errors, so no attribute value gets into the
+    /// cause.
     init(sqlite error: any Error) {
         switch error {
         case let error as TableError: self = error

@@ -6,7 +6,9 @@ import Testing
 /// The contract of object stores: what is read.
 @Suite(.timeLimit(.minutes(2))) struct ObjectReadTests {
     private static let key = "workspaces/w-1/archives/A_b.tar.gz"
-    private static let content = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    private static let content = (0..<300_000).map {
+        UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8)
+    }
 
     @Test(arguments: ObjectStoreImplementation.all)
     func `an object is read back with its size and digest`(store: ObjectStoreImplementation)

@@ -4,7 +4,8 @@ import Storage
 import TestSupport
 import Testing
 
-/// An object store that the contract is run against; a new implementation is one more line in ``all``.
+/// An object store that the contract is run against; a new implementation is one more line in
+/// ``all``.
 struct ObjectStoreImplementation: Sendable, CustomTestStringConvertible {
     /// Names the implementation in the report of a run.
     let testDescription: String

@@ -19,7 +19,8 @@ import Testing
                 [[.put(row("small"))], [.put(big)], [.check(key("none"), .rowExists)]],
                 on: connection)
             #expect(codes == [.unavailable, .unavailable, .unavailable])
-            #expect(try await Self.run([[.check(key("small"), .rowAbsent)]], on: connection) == [nil])
+            #expect(
+                try await Self.run([[.check(key("small"), .rowAbsent)]], on: connection) == [nil])
             #expect(try await Self.run([[.put(row("small"))]], on: connection) == [nil])
         }
     }

@@ -67,7 +67,8 @@ import Testing
             try await withSQLiteTable(path: path) { one in
                 try await withSQLiteTable(path: path) { other in
                     for number in Int64(0)..<100 {
-                        let (writer, reader) = number.isMultiple(of: 2) ? (one, other) : (other, one)
+                        let (writer, reader) =
+                            number.isMultiple(of: 2) ? (one, other) : (other, one)
                         try await writer.transact([.put(row("a", ["n": .integer(number)]))])
                         #expect(try await reader.get(key("a"))?.integer("n") == number)
                     }
@@ -76,11 +77,37 @@ import Testing
         }
     }
 
+    @Test func `a reader never sees half a transaction`() async throws {
+        try await withSQLiteTable { table in
+            try await table.fill([row("a", ["n": .integer(0)]), row("b", ["n": .integer(0)])])
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    for _ in 0..<100 {
+                        try await table.transact([
+                            .update(key("a"), [.add("n", 1)]), .update(key("b"), [.add("n", 1)]),
+                        ])
+                    }
+                }
+                for _ in 0..<3 {
+                    group.addTask {
+                        for _ in 0..<100 {
+                            let rows = try await table.query(TableQuery(partition: "P")).rows
+                            try #require(Set(rows.map { $0.integer("n") }).count == 1)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func `a file of a newer version is refused and left alone`() async throws {
         try await withTemporaryDirectory { folder in
             let path = folder + "/t.sqlite"
             try await withSQLiteTable(path: path) { try await $0.transact([.put(row("a"))]) }
-            try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 2") }
+            try await DatabaseQueue(path: path).write {
+                try $0.execute(sql: "PRAGMA user_version = 2")
+            }
             let error = await expectTableError(.corrupt) {
                 _ = try await SQLiteTable.open(path: path)
             }
@@ -95,7 +122,9 @@ import Testing
     @Test func `a file of another program is refused`() async throws {
         try await withTemporaryDirectory { folder in
             let path = folder + "/other.sqlite"
-            try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE rows (x)") }
+            try await DatabaseQueue(path: path).write {
+                try $0.execute(sql: "CREATE TABLE rows (x)")
+            }
             await expectTableError(.corrupt) { _ = try await SQLiteTable.open(path: path) }
             let text = folder + "/text"
             try Data(repeating: 65, count: 10_000).write(to: URL(filePath: text))

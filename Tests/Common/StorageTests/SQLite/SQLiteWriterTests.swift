@@ -14,15 +14,17 @@ import Testing
             let path = folder + "/t.sqlite"
             try await withSQLiteTable(path: path) { table in
                 let commitsBefore = try Self.commits(inLogOf: path)
-                try await Self.whileLocked(path, body: { unlock in
-                    try await withThrowingTaskGroup { group in
-                        for number in 0..<50 {
-                            group.addTask { try await table.transact([.put(row("\(number)"))]) }
+                try await Self.whileLocked(
+                    path,
+                    body: { unlock in
+                        try await withThrowingTaskGroup { group in
+                            for number in 0..<50 {
+                                group.addTask { try await table.transact([.put(row("\(number)"))]) }
+                            }
+                            try await unlock()
+                            try await group.waitForAll()
                         }
-                        try await unlock()
-                        try await group.waitForAll()
-                    }
-                })
+                    })
                 #expect(try await table.all(TableQuery(partition: "P")).count == 50)
                 let commits = try Self.commits(inLogOf: path) - commitsBefore
                 #expect((1..<25).contains(commits), "\(commits) commits")
@@ -35,15 +37,17 @@ import Testing
             let path = folder + "/t.sqlite"
             try await withSQLiteTable(path: path) { table in
                 try await table.transact([.put(row("there", ["text": .string("t")]))])
-                try await Self.whileLocked(path, body: { unlock in
-                    try await withThrowingTaskGroup { group in
-                        for number in 0..<60 {
-                            group.addTask { try await Self.tryOne(number, of: table) }
+                try await Self.whileLocked(
+                    path,
+                    body: { unlock in
+                        try await withThrowingTaskGroup { group in
+                            for number in 0..<60 {
+                                group.addTask { try await Self.tryOne(number, of: table) }
+                            }
+                            try await unlock()
+                            try await group.waitForAll()
                         }
-                        try await unlock()
-                        try await group.waitForAll()
-                    }
-                })
+                    })
                 let rows = try await table.all(TableQuery(partition: "P"))
                 #expect(rows.count == 21)
             }
@@ -55,13 +59,15 @@ import Testing
             let path = folder + "/t.sqlite"
             let impatient = SQLiteTableConfiguration(busyTimeout: .milliseconds(50))
             try await withSQLiteTable(path: path, configuration: impatient) { table in
-                try await Self.whileLocked(path, body: { unlock in
-                    await expectTableError(.contention) {
-                        try await table.transact([.put(row("a"))])
-                    }
-                    #expect(try await table.get(key("a")) == nil)
-                    try await unlock()
-                })
+                try await Self.whileLocked(
+                    path,
+                    body: { unlock in
+                        await expectTableError(.contention) {
+                            try await table.transact([.put(row("a"))])
+                        }
+                        #expect(try await table.get(key("a")) == nil)
+                        try await unlock()
+                    })
                 try await table.transact([.put(row("a"), when: .rowAbsent)])
             }
         }
@@ -72,24 +78,27 @@ import Testing
             let path = folder + "/t.sqlite"
             let narrow = SQLiteTableConfiguration(pendingLimit: 5)
             try await withSQLiteTable(path: path, configuration: narrow) { table in
-                try await Self.whileLocked(path, body: { unlock in
-                    let answers = TestSignal<TableError.Code?>()
-                    try await withThrowingTaskGroup { group in
-                        for number in 0..<30 {
-                            group.addTask {
-                                do throws(TableError) {
-                                    try await table.transact([.put(row("\(number)"))])
-                                    answers.send(nil)
-                                } catch { answers.send(error.code) }
+                try await Self.whileLocked(
+                    path,
+                    body: { unlock in
+                        let answers = TestSignal<TableError.Code?>()
+                        try await withThrowingTaskGroup { group in
+                            for number in 0..<30 {
+                                group.addTask {
+                                    do throws(TableError) {
+                                        try await table.transact([.put(row("\(number)"))])
+                                        answers.send(nil)
+                                    } catch { answers.send(error.code) }
+                                }
                             }
+                            // One batch may be at the lock and five wait: at least 30 − 5 − 5 are
+                            // refused.
+                            let refused = try await answers.next(20)
+                            #expect(refused.allSatisfy { $0 == .throttled })
+                            try await unlock()
+                            try await group.waitForAll()
                         }
-                        // One batch may be at the lock and five wait: at least 30 − 5 − 5 are refused.
-                        let refused = try await answers.next(20)
-                        #expect(refused.allSatisfy { $0 == .throttled })
-                        try await unlock()
-                        try await group.waitForAll()
-                    }
-                })
+                    })
             }
         }
     }
@@ -143,7 +152,8 @@ import Testing
         }
     }
 
-    /// One of three: a put that goes through, one whose condition fails, a change that does not fit.
+    /// One of three: a put that goes through, one whose condition fails, a change that does not
+    /// fit.
     private static func tryOne(_ number: Int, of table: SQLiteTable) async throws {
         switch number % 3 {
         case 0: try await table.transact([.put(row("\(number)"), when: .rowAbsent)])
@@ -162,7 +172,8 @@ import Testing
         }
     }
 
-    /// Holds the write lock of the file by a connection of its own until `body` unlocks it, or ends.
+    /// Holds the write lock of the file by a connection of its own until `body` unlocks it, or
+    /// ends.
     private static func whileLocked(
         _ path: String, body: (_ unlock: () async throws -> Void) async throws -> Void
     ) async throws {
@@ -181,8 +192,8 @@ import Testing
         try connection.close()
     }
 
-    /// Counts the frames of the write-ahead log that end a transaction: those whose header holds a size of
-    /// the database (https://sqlite.org/fileformat2.html, section 4.1).
+    /// Counts the frames of the write-ahead log that end a transaction: those whose header holds a
+    /// size of the database (https://sqlite.org/fileformat2.html, section 4.1).
     private static func commits(inLogOf path: String) throws -> Int {
         let log = try [UInt8](Data(contentsOf: URL(filePath: path + "-wal")))
         let frameSize = 24 + 4_096

@@ -5,10 +5,10 @@ import Storage
 
 /// Uses a table that fails now and then as every caller must, so that the failures don't show.
 ///
-/// What is retriable is tried again at once. Each transaction carries a marker row that must not exist yet:
-/// after an unknown outcome the same transaction is tried again, and if its marker is in the way by
-/// then, it had gone through. A transaction of 100 writes has no room for a marker; its own conditions must
-/// make its repetition fail.
+/// What is retriable is tried again at once. Each transaction carries a marker row that must not
+/// exist yet: after an unknown outcome the same transaction is tried again, and if its marker is in
+/// the way by then, it had gone through. A transaction of 100 writes has no room for a marker; its
+/// own conditions must make its repetition fail.
 struct ResolvingTable: Table {
     private let table: any Table
 
@@ -18,7 +18,7 @@ struct ResolvingTable: Table {
         while true {
             do throws(TableError) {
                 return try await table.get(key)
-            } catch where error.isRetriable {}
+            } catch  where error.isRetriable {}
         }
     }
 
@@ -26,7 +26,7 @@ struct ResolvingTable: Table {
         while true {
             do throws(TableError) {
                 return try await table.query(query)
-            } catch where error.isRetriable {}
+            } catch  where error.isRetriable {}
         }
     }
 
@@ -34,7 +34,7 @@ struct ResolvingTable: Table {
         while true {
             do throws(TableError) {
                 return try await table.due(shard: shard, until: until, limit: limit)
-            } catch where error.isRetriable {}
+            } catch  where error.isRetriable {}
         }
     }
 

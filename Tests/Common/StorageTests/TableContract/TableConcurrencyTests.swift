@@ -89,31 +89,6 @@ import Testing
         }
     }
 
-    @Test(arguments: TableImplementation.all)
-    func `a reader never sees half a transaction`(table: TableImplementation) async throws {
-        try await table.withTable { table in
-            try await table.fill([row("a", ["n": .integer(0)]), row("b", ["n": .integer(0)])])
-            try await withThrowingTaskGroup { group in
-                group.addTask {
-                    for _ in 0..<100 {
-                        try await table.transact([
-                            .update(key("a"), [.add("n", 1)]), .update(key("b"), [.add("n", 1)]),
-                        ])
-                    }
-                }
-                for _ in 0..<3 {
-                    group.addTask {
-                        for _ in 0..<100 {
-                            let rows = try await table.query(TableQuery(partition: "P")).rows
-                            try #require(Set(rows.map { $0.integer("n") }).count == 1)
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-        }
-    }
-
     private static func raise(in table: any Table) async throws {
         while true {
             let old = try #require(try await table.get(key("n"))?.integer("n"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Storage
+import TestSupport
 import Testing
 
 /// The contract of tables: which rows the due index lists.
@@ -17,10 +18,11 @@ import Testing
                 due("middle", shard: 1, at: 200), due("other", shard: 2, at: 50),
                 due("past", shard: 1, at: -1),
             ])
-            await expectDue(["past", "early", "middle"], shard: 1, until: 200, in: table)
-            await expectDue(["past", "early", "middle", "late"], shard: 1, until: 300, in: table)
-            await expectDue(["other"], shard: 2, until: 300, in: table)
-            await expectDue([], shard: 3, until: .max, in: table)
+            try await expectDue(["past", "early", "middle"], shard: 1, until: 200, in: table)
+            try await expectDue(
+                ["past", "early", "middle", "late"], shard: 1, until: 300, in: table)
+            try await expectDue(["other"], shard: 2, until: 300, in: table)
+            try await expectDue([], shard: 3, until: .max, in: table)
             let first = try await table.due(shard: 1, until: 300, limit: 2)
             #expect(first.map(\.key.sort) == ["past", "early"])
             #expect(first.map(\.dueAt) == [-1, 100])
@@ -35,7 +37,7 @@ import Testing
                 row("time only", [TableRow.dueAtAttribute: .integer(1)]),
                 due("both", shard: 1, at: 1),
             ])
-            await expectDue(["both"], shard: 1, until: .max, in: table)
+            try await expectDue(["both"], shard: 1, until: .max, in: table)
         }
     }
 
@@ -51,14 +53,14 @@ import Testing
                 .delete(key("a")), .put(row("b")), .update(key("c"), [.remove(at)]),
                 .update(key("d"), [.add(at, 9)]), .update(key("e"), [.set(shard, .integer(1))]),
             ])
-            await expectDue(["d"], shard: 1, until: 10, in: table)
-            await expectDue([], shard: 1, until: 9, in: table)
+            try await expectDue(["d"], shard: 1, until: 10, in: table)
+            try await expectDue([], shard: 1, until: 9, in: table)
             try await table.transact([
                 .update(key("e"), [.set(at, .integer(2))]), .update(key("d"), [.add(shard, 1)]),
                 .put(due("b", shard: 1, at: 7)),
             ])
-            await expectDue(["e", "b"], shard: 1, until: 10, in: table)
-            await expectDue(["d"], shard: 2, until: 10, in: table)
+            try await expectDue(["e", "b"], shard: 1, until: 10, in: table)
+            try await expectDue(["d"], shard: 2, until: 10, in: table)
         }
     }
 
@@ -91,18 +93,11 @@ import Testing
 
     private func expectDue(
         _ sorts: [String], shard: Int, until: Int64, in table: any Table,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) async {
-        var found: [String] = []
-        do {
-            for _ in 0..<1_000 {
-                found = try await table.due(shard: shard, until: until, limit: 100)
-                    .map(\.key.sort)
-                if found == sorts { return }
-            }
-            #expect(found == sorts, sourceLocation: sourceLocation)
-        } catch {
-            Issue.record(error, sourceLocation: sourceLocation)
+        fileID: String = #fileID, line: Int = #line
+    ) async throws {
+        try await eventually(within: .seconds(5), "\(sorts) due", fileID: fileID, line: line) {
+            let entries = try await table.due(shard: shard, until: until, limit: 100)
+            return entries.map(\.key.sort) == sorts
         }
     }
 }

@@ -5,8 +5,8 @@ import Testing
 
 /// The contract of tables: what a query answers, and in which order.
 @Suite(.timeLimit(.minutes(2))) struct TableQueryTests {
-    /// Sort keys in the order of their UTF-8 bytes, which is neither that of UTF-16 (the last two) nor of
-    /// any dictionary, and in which a composed letter stands far from its decomposed twin.
+    /// Sort keys in the order of their UTF-8 bytes, which is neither that of UTF-16 (the last two)
+    /// nor of any dictionary, and in which a composed letter stands far from its decomposed twin.
     private static let sorted = [
         "A", "RUN#", "RUN#1", "RUN#10", "RUN#2", "RUN#\u{10FFFF}", "RUN#\u{10FFFF}x", "RUN$", "Z",
         "a", "e\u{301}", "z", "\u{E9}", "\u{D7FF}", "\u{FFFD}", "😀",

@@ -6,8 +6,8 @@ import Synchronization
 
 /// A table that fails now and then, by a script or at random, the way real ones do.
 ///
-/// It never breaks a promise of ``Table``: a caller that retries what may be retried, and reads where the
-/// outcome is unknown, gets on with it as with the table inside.
+/// It never breaks a promise of ``Table``: a caller that retries what may be retried, and reads
+/// where the outcome is unknown, gets on with it as with the table inside.
 public final class FaultInjectingTable: Table {
     private struct ScriptedFault {
         let fault: TableFault
@@ -34,18 +34,20 @@ public final class FaultInjectingTable: Table {
     /// Changes how often calls fail from now on.
     public func setRates(_ rates: TableFaultRates) { state.withLock { $0.rates = rates } }
 
-    /// Makes the next transaction that `matches` fail so. Scripted faults of several calls are used up
-    /// in order, one for each matching transaction.
+    /// Makes the next transaction that `matches` fail so.
+    ///
+    /// Scripted faults of several calls are used up in order, one for each matching transaction.
     public func failNextTransaction(
-        _ fault: TableFault, where matches: @escaping @Sendable ([TableWrite]) -> Bool = { _ in true }
+        _ fault: TableFault,
+        where matches: @escaping @Sendable ([TableWrite]) -> Bool = { _ in true }
     ) {
         state.withLock { state in
             state.transactionScript.append(ScriptedFault(fault: fault, matches: matches))
         }
     }
 
-    /// Makes the next read fail so, be it `get`, `query` or `due`; only `throttled` and `unavailable` make
-    /// sense, others are reported as they are.
+    /// Makes the next read fail so, be it `get`, `query` or `due`; only `throttled` and
+    /// `unavailable` make sense, others are reported as they are.
     public func failNextRead(_ fault: TableFault) {
         state.withLock { $0.readScript.append(fault) }
     }
@@ -79,7 +81,7 @@ public final class FaultInjectingTable: Table {
         if fault == .lostAnswer {
             do throws(TableError) {
                 try await table.transact(writes)
-            } catch where error.code == .invalidRequest {
+            } catch  where error.code == .invalidRequest {
                 throw error
             } catch {
                 // The refusal is the answer that gets lost.

@@ -3,9 +3,11 @@
 public import Storage
 import Synchronization
 
-/// The reference table: what every other one must answer, written to be read rather than to be fast.
+/// The reference table: what every other one must answer, written to be read rather than to be
+/// fast.
 ///
-/// Keeps all rows in a dictionary and does one thing at a time. Its due index is strongly consistent.
+/// Keeps all rows in a dictionary and does one thing at a time. Its due index is strongly
+/// consistent.
 public final class MemoryTable: Table {
     private let rows = Mutex<[TableKey: TableRow]>([:])
 

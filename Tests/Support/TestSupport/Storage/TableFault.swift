@@ -12,7 +12,8 @@ public enum TableFault: CaseIterable, Hashable, Sendable {
     case unavailable
     /// The transaction was done (or refused) and its answer is lost. Reads don't have it.
     case lostAnswer
-    /// The transaction never arrived, which the caller can't tell from a lost answer. Reads don't have it.
+    /// The transaction never arrived, which the caller can't tell from a lost answer. Reads don't
+    /// have it.
     case lostRequest
 
     /// Whether a read can fail so.

@@ -2,8 +2,8 @@
 
 public import FolderStorage
 
-/// Runs `body` with a new object store in a folder of its own and the folder's path; removes it on both
-/// paths.
+/// Runs `body` with a new object store in a folder of its own and the folder's path; removes it on
+/// both paths.
 ///
 /// Its time is `now`, in milliseconds since 1970, and its URLs begin with `publicURL`.
 public func withFolderStore<Value>(

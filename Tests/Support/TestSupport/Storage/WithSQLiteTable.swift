@@ -2,7 +2,8 @@
 
 public import SQLiteStorage
 
-/// Runs `body` with a new SQLite table in a folder of its own; closes and removes both on both paths.
+/// Runs `body` with a new SQLite table in a folder of its own; closes and removes both on both
+/// paths.
 public func withSQLiteTable<Value>(
     configuration: SQLiteTableConfiguration = SQLiteTableConfiguration(),
     _ body: (SQLiteTable) async throws -> Value
@@ -13,7 +14,8 @@ public func withSQLiteTable<Value>(
     }
 }
 
-/// Runs `body` with the SQLite table in the file at `path`; closes it on both paths and leaves the file.
+/// Runs `body` with the SQLite table in the file at `path`; closes it on both paths and leaves the
+/// file.
 public func withSQLiteTable<Value>(
     path: String, configuration: SQLiteTableConfiguration = SQLiteTableConfiguration(),
     _ body: (SQLiteTable) async throws -> Value
