@@ -3,6 +3,7 @@
 import Model
 import PropertyTesting
 import Repositories
+import Storage
 import TestSupport
 import Testing
 

@@ -127,7 +127,6 @@ struct ArtifactCollector: Sendable {
     private func storeLog(
         _ log: RunLog, limit: Int, into collected: inout CollectedArtifacts
     ) async throws {
-        await log.close()
         let path = FilePath(folder.storedLog)
         collected.isLogTruncated = try await log.store(at: path, limit: limit)
         let artifact = try await upload.store(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import SystemPackage
 
 /// Threads for file system calls that block and have no other place.
 ///
@@ -18,6 +19,16 @@ struct FileWork: Sendable {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
+    /// Adds bytes to the end of the file at `path`, which is made when missing.
+    func append(_ bytes: [UInt8], to path: FilePath) async throws {
+        try await perform {
+            let file = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .append, .closeOnExec],
+                permissions: [.ownerReadWrite])
+            _ = try file.closeAfter { try file.writeAll(bytes) }
         }
     }
 }

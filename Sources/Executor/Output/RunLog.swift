@@ -8,28 +8,22 @@ import _NIOFileSystem
 /// A run's raw output on disk: its beginning and its end, each at least as long as what may be
 /// stored of it, so that however much an agent writes the disk holds no more than three times that.
 ///
-/// Written by one task at a time.
+/// Written by one task at a time. No file stays open in between.
 actor RunLog {
     /// How much output there was.
     private(set) var size: Int64 = 0
 
-    /// How much is copied at once.
-    private static let block = 256 << 10
-
     private let folder: FilePath
     private let limit: Int64
     private var segments: [Segment] = []
-    private var isClosed = false
+
+    /// How much is copied at once.
+    private static let block = 256 << 10
 
     /// A stretch of the output in a file of its own.
     private struct Segment {
         let path: FilePath
-        /// Where in the output it begins.
-        let start: Int64
-        var count: Int64 = 0
-        let handle: WriteFileHandle
-
-        var range: Range<Int64> { start..<(start + count) }
+        var range: Range<Int64>
     }
 
     /// Creates a log that can be cut to `limit` bytes; its files go into the existing `folder`.
@@ -44,29 +38,24 @@ actor RunLog {
         while !rest.isEmpty {
             try await makeRoom()
             let index = segments.count - 1
-            let room = Int(limit - segments[index].count)
-            let part = Array(rest.prefix(room))
-            _ = try await segments[index].handle.write(
-                contentsOf: part, toAbsoluteOffset: segments[index].count)
-            segments[index].count += Int64(part.count)
+            let range = segments[index].range
+            let part = Array(rest.prefix(Int(limit) - range.count))
+            try await FileWork.shared.append(part, to: segments[index].path)
             size += Int64(part.count)
+            segments[index].range = range.lowerBound..<size
             rest = rest.dropFirst(part.count)
         }
     }
 
     /// Has a last segment with room; of full ones the first and the last stay.
     private func makeRoom() async throws {
-        if let last = segments.last, last.count < limit { return }
+        if let last = segments.last, last.range.count < limit { return }
         if segments.count == 3 {
             let old = segments.remove(at: 1)
-            try await old.handle.close()
             try await FileSystem.shared.removeItem(
                 at: old.path, strategy: .platformDefault, recursively: false)
         }
-        let path = folder.appending("output-\(size)")
-        let handle = try await FileSystem.shared.openFile(
-            forWritingAt: path, options: .newFile(replaceExisting: false))
-        segments.append(Segment(path: path, start: size, handle: handle))
+        segments.append(Segment(path: folder.appending("output-\(size)"), range: size..<size))
     }
 
     /// Writes what is stored of the log to a new file, cut by the rule where it is too long, and
@@ -76,29 +65,17 @@ actor RunLog {
         let cut = truncation.cut(
             headWindow: try await read(truncation.headWindow),
             tailWindow: try await read(truncation.tailWindow))
-        let file = try await FileSystem.shared.openFile(
-            forWritingAt: path, options: .newFile(replaceExisting: true))
-        do {
-            var written = try await copy(cut.head, to: file, at: 0)
-            written += try await file.write(contentsOf: cut.marker, toAbsoluteOffset: written)
-            _ = try await copy(cut.tail, to: file, at: written)
-        } catch {
-            try await file.close(makeChangesVisible: false)
-            throw error
-        }
-        try await file.close()
+        try await copy(cut.head, to: path)
+        try await FileWork.shared.append(cut.marker, to: path)
+        try await copy(cut.tail, to: path)
         return truncation.isNeeded
     }
 
-    private func copy(
-        _ range: Range<Int64>, to file: WriteFileHandle, at start: Int64
-    ) async throws -> Int64 {
-        var position = start
+    private func copy(_ range: Range<Int64>, to path: FilePath) async throws {
         for part in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
             let bytes = try await read(part..<min(part + Int64(Self.block), range.upperBound))
-            position += try await file.write(contentsOf: bytes, toAbsoluteOffset: position)
+            try await FileWork.shared.append(bytes, to: path)
         }
-        return position - start
     }
 
     /// Reads a range of the output that is in the first or the last segments.
@@ -107,23 +84,13 @@ actor RunLog {
         for segment in segments {
             let part = segment.range.clamped(to: range)
             guard !part.isEmpty else { continue }
+            let start = part.lowerBound - segment.range.lowerBound
             bytes += try await FileSystem.shared.withFileHandle(forReadingAt: segment.path) {
-                file in
                 Array(
-                    buffer: try await file.readChunk(
-                        fromAbsoluteOffset: part.lowerBound - segment.start,
-                        length: .bytes(Int64(part.count))))
+                    buffer: try await $0.readChunk(
+                        fromAbsoluteOffset: start, length: .bytes(Int64(part.count))))
             }
         }
         return bytes
-    }
-
-    /// Closes the files; nothing may be added any more.
-    func close() async {
-        guard !isClosed else { return }
-        isClosed = true
-        for segment in segments {
-            do { try await segment.handle.close() } catch { continue }
-        }
     }
 }

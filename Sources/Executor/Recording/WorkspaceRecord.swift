@@ -46,18 +46,18 @@ struct WorkspaceRecord: Sendable {
     /// Brings the index to what the workspace is, and answers the files that are too large for
     /// that.
     private func recordAgain() async throws -> [EntryPath] {
-        let differences = GitDifference.parse(
-            try await git.output(of: ["diff-files", "-z", "--raw", "--no-renames"]))
-        let gone = differences.filter(\.isGone).map(\.path)
-        if !gone.isEmpty {
+        let touched = try await sorted(
+            GitPaths.parse(
+                try await git.output(of: ["diff-files", "-z", "--name-only", "--no-renames"])))
+        if !touched.gone.isEmpty {
             try await git.run(
-                ["update-index", "-z", "--force-remove", "--stdin"], input: .paths(gone))
+                ["update-index", "-z", "--force-remove", "--stdin"], input: .paths(touched.gone))
         }
-        let present = differences.filter { !$0.isGone }.map(\.path) + (try await newPaths())
-        let (small, large) = try await splitBySize(present)
+        let new = try await sorted(try await newPaths())
         try await git.run(
-            ["update-index", "-z", "--add", "--replace", "--stdin"], input: .paths(small))
-        return large
+            ["update-index", "-z", "--add", "--replace", "--stdin"],
+            input: .paths(touched.present + new.present))
+        return touched.tooLarge + new.tooLarge
     }
 
     /// What is new and not ignored.
@@ -81,44 +81,57 @@ struct WorkspaceRecord: Sendable {
         // Exits with 1 when none is ignored.
         let ignored = GitPaths.parse(
             try await git.output(
-                of: ["check-ignore", "-z", "--stdin", "--no-index"], input: .paths(paths),
-                accepting: [0, 1]))
+                of: ["check-ignore", "-z", "--stdin", "--no-index"],
+                input: .paths(paths.map(Self.plain)), accepting: [0, 1]))
         let names = Set(ignored)
-        return paths.filter { !names.contains($0) }
+        return paths.filter { !names.contains(Self.plain($0)) }
     }
 
-    private func splitBySize(
-        _ paths: [EntryPath]
-    ) async throws -> (small: [EntryPath], large: [EntryPath]) {
-        var (small, large): ([EntryPath], [EntryPath]) = ([], [])
-        for path in paths {
-            let file = FilePath(folder.workspace).appending(path)
-            let info = try await FileSystem.shared.info(
-                forFileAt: file, infoAboutSymbolicLink: true)
-            if let info, info.type == .regular, info.size > fileLimit {
-                large.append(path)
-            } else if info != nil {
-                small.append(path)
+    /// A path that begins like none of git's patterns for paths.
+    private static func plain(_ path: EntryPath) -> EntryPath { path.below(".") }
+
+    /// Paths by what is there now.
+    private struct SortedPaths {
+        var present: [EntryPath] = []
+        var tooLarge: [EntryPath] = []
+        /// Nothing is there, or something that git can't record: a folder, a pipe, a socket.
+        var gone: [EntryPath] = []
+    }
+
+    /// Looks at each path itself, without following a link: git takes a pipe for a file.
+    private func sorted(_ paths: [EntryPath]) async throws -> SortedPaths {
+        let kinds = try await withSourceFolder(FilePath(folder.workspace)) { source in
+            try paths.map { try source.kind(of: $0) }
+        }
+        var sorted = SortedPaths()
+        for (path, kind) in zip(paths, kinds) {
+            switch kind {
+            case .symbolicLink: sorted.present.append(path)
+            case .file where try await size(of: path) <= fileLimit: sorted.present.append(path)
+            case .file: sorted.tooLarge.append(path)
+            case .directory, .other, nil: sorted.gone.append(path)
             }
         }
-        return (small, large)
+        return sorted
+    }
+
+    private func size(of path: EntryPath) async throws -> Int64 {
+        try await FileSystem.shared.info(
+            forFileAt: FilePath(folder.workspace).appending(path), infoAboutSymbolicLink: true
+        )?.size ?? 0
     }
 
     // MARK: Comparing
 
     private func writePatch(to tree: String) async throws {
-        try await FileSystem.shared.withFileHandle(
-            forWritingAt: FilePath(folder.patch), options: .newFile(replaceExisting: true)
-        ) { file in
-            let writer = SequentialWriter(file)
-            try await git.run(
-                [
-                    "diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames",
-                    "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
-                    "--dst-prefix=b/", self.tree, tree,
-                ]
-            ) { try await writer.write($0) }
-        }
+        let patch = FilePath(folder.patch)
+        try await git.run(
+            [
+                "diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames", "--no-color",
+                "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", self.tree,
+                tree,
+            ]
+        ) { try await FileWork.shared.append($0, to: patch) }
     }
 
     /// The paths of files that are new or have another content.
@@ -141,21 +154,5 @@ extension HostedProcess.StandardInput {
     /// Paths as git reads them with `-z`.
     fileprivate static func paths(_ paths: [EntryPath]) -> Self {
         .bytes(paths.flatMap { $0.bytes + [0] })
-    }
-}
-
-/// Writes bytes to a file one after the other.
-private actor SequentialWriter {
-    private let file: WriteFileHandle
-    private var position: Int64 = 0
-
-    init(_ file: WriteFileHandle) {
-        self.file = file
-    }
-
-    func write(_ bytes: [UInt8]) async throws {
-        let start = position
-        position += Int64(bytes.count)
-        try await file.write(contentsOf: bytes, toAbsoluteOffset: start)
     }
 }

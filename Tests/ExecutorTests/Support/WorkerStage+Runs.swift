@@ -5,6 +5,7 @@ import Foundation
 import Model
 import Records
 import Repositories
+import Seams
 import Storage
 import TestSupport
 import Testing
@@ -123,10 +124,13 @@ extension WorkerStage {
         try #require(try await runs.run(run.id, in: run.workspaceID))
     }
 
-    /// Waits for the run's end.
-    func ended(_ run: Run, within limit: Duration = .seconds(60)) async throws -> Run {
+    /// Waits for the run's end, and rings for an offer again, as the dispatcher does.
+    func ended(
+        _ run: Run, within limit: Duration = .seconds(60), ringing: Bool = true
+    ) async throws -> Run {
         try await eventuallyValue(within: limit, "the end of the run") {
             let current = try await current(run)
+            if ringing, current.status == .queued { ring(current) }
             return current.status.isTerminal ? current : nil
         }
     }

@@ -5,6 +5,7 @@ import Foundation
 import Model
 import Records
 import Repositories
+import Seams
 import TestSupport
 import Testing
 

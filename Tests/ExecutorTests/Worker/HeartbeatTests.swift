@@ -3,6 +3,7 @@
 import Model
 import Records
 import Repositories
+import Seams
 import TestSupport
 import Testing
 
@@ -61,7 +62,7 @@ struct HeartbeatTests {
                 }
                 try await stage.assign(run, ringing: false)
                 try await stage.rendezvous.ring("worker-1", for: run.id, in: run.workspaceID)
-                let ended = try await stage.ended(run)
+                let ended = try await stage.ended(run, ringing: false)
                 #expect(ended.status == .completed)
                 #expect(ended.dueAt != nil)
                 try await eventually("an answered bell") {

@@ -5,6 +5,7 @@ import Foundation
 import Model
 import Records
 import Repositories
+import ServiceLifecycle
 import TestSupport
 import Testing
 
@@ -68,8 +69,12 @@ struct ShutdownTests {
                 ], to: work)
             try await stage.withWorker { _ in
                 try await stage.withWorker(try stage.configuration("worker-2")) { _ in
+                    try await eventually("the second worker's folder") {
+                        try FileManager.default.contentsOfDirectory(atPath: work).contains(
+                            "worker-2")
+                    }
                     let folders = try FileManager.default.contentsOfDirectory(atPath: work)
-                    #expect(Set(folders).isSuperset(of: ["worker-1", "worker-2", "not-a-worker"]))
+                    #expect(Set(folders).isSuperset(of: ["worker-1", "not-a-worker"]))
                     #expect(!folders.contains("dead"))
                 }
             }
