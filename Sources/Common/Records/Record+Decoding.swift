@@ -9,6 +9,12 @@ extension Record {
     ///
     /// - Throws: ``RecordError`` when the type is unknown, or the data is not of the type's form.
     public init(_ message: CloudEvent, key: String) throws(RecordError) {
+        // An event of a timeline and a bell may have one type: `run.assigned` is both. Only the event
+        // has a place in a timeline.
+        if message.data["sequenceNumber"] != nil, RecordType.progressTypes.contains(message.type) {
+            self = try Self.progress(message, key: key)
+            return
+        }
         switch message.type {
         case RecordType.runRequested:
             self = .runRequested(try Self.run(message), in: try Self.workspace(message))
@@ -22,11 +28,6 @@ extension Record {
                 assignment: try Self.identifier(message, "assignmentId"),
                 workerID: try Self.text(message, "workerId"))
         case RecordType.heartbeat: self = .heartbeat(try Self.decoded(message))
-        case let type where RecordType.progressTypes.contains(type):
-            guard let workspace = WorkspaceID(validating: key) else {
-                throw RecordError(.malformed, "the key is not a workspace")
-            }
-            self = .runProgressed(try Self.decoded(message), in: workspace)
         default: throw RecordError(.unknownType, "the type is not one of this version")
         }
     }
@@ -43,6 +44,13 @@ extension Record {
             throw RecordError(.malformed, "the value is not a CloudEvent in JSON", cause: error)
         }
         try self.init(message, key: key)
+    }
+
+    private static func progress(_ message: CloudEvent, key: String) throws(RecordError) -> Record {
+        guard let workspace = WorkspaceID(validating: key) else {
+            throw RecordError(.malformed, "the key is not a workspace")
+        }
+        return .runProgressed(try decoded(message), in: workspace)
     }
 
     private static func run(_ message: CloudEvent) throws(RecordError) -> RunID {

@@ -16,7 +16,7 @@ struct UpAnnouncement: Sendable {
     /// Writes `up.json` once everything that is said is also heard.
     func ready(at address: String) async {
         await source.waitUntilHeard([
-            .runRequests, .runAssignments, .runEvents, .executorHeartbeats,
+            .runRequests, .runEvents, .executorHeartbeats,
         ])
         let file = UpFile(
             api: address, kafka: brokers, username: credentials.username,
