@@ -49,6 +49,9 @@ struct Transport: Sendable {
             request.headers.append(name: "Content-Type", value: "application/json")
         }
         request.deadline = Self.deadline
+        // libcurl sends a request again when a kept connection turns out to be dead. What creates
+        // something must not be sent twice.
+        request.reusesConnection = method != .post
         let name = "\(method.rawValue) \(path)"
         let response = try await perform(request, name: name)
         return try await collect(response, name: name)

@@ -79,6 +79,19 @@ public final class KafkaProducer: Sendable {
         }
     }
 
+    /// Learns where topics are, so that the first message to each needn't wait for that.
+    ///
+    /// librdkafka looks for the place of a new topic's messages once a second. Throws what kept a topic
+    /// from being found within `time`; nothing is lost by going on without.
+    public func prepare(
+        topics: [String], within time: Duration = .seconds(10)
+    ) async throws(KafkaError) {
+        let client = try await producer.client()
+        for topic in topics {
+            _ = try await TopicLookup.describe(topic, by: client.handle, within: time)
+        }
+    }
+
     /// Delivers what is queued for at most `time`, fails the rest with `.closed`, and ends.
     ///
     /// Returns when everything is freed, also when the task is cancelled. May be called again.

@@ -14,6 +14,9 @@ struct Messages: Sendable {
     let reachability: BrokerReachability
     let stores: Stores
 
+    /// For how long the topics are looked for at the start.
+    private static let preparationTime: Duration = .seconds(5)
+
     /// For how long an undelivered message is kept: a bell that is older rings for what sweepers
     /// have found.
     private static let messageLife: Duration = .seconds(30)
@@ -37,11 +40,24 @@ struct Messages: Sendable {
                 let source = KafkaRecordSource(
                     consumer: consumer, names: names, reachability: reachability, time: stores.time,
                     logger: logger)
-                try await body(
-                    Messages(
-                        source: source, producer: producer, names: names,
-                        reachability: reachability, stores: stores))
+                let messages = Messages(
+                    source: source, producer: producer, names: names, reachability: reachability,
+                    stores: stores)
+                await messages.prepare(logger: logger)
+                try await body(messages)
             }
+        }
+    }
+
+    /// Learns where the topics are, so that the first run needn't wait for that.
+    ///
+    /// Kafka may be away: then the first run waits for Kafka anyway.
+    func prepare(logger: Logger) async {
+        do {
+            try await producer.prepare(
+                topics: Topic.all.map { names.name(of: $0) }, within: Self.preparationTime)
+        } catch {
+            logger.info("Topics not prepared", metadata: ["error": "\(error)"])
         }
     }
 
