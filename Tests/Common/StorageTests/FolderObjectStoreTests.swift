@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    @Test func `many processes may open a new folder at once`() async throws {
+        try await withTemporaryDirectory { folder in
+            try await withThrowingTaskGroup { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        let store = try await FolderObjectStore.open(
+                            root: folder + "/new/root", signer: ObjectURLSigner(key: [1]),
+                            publicURL: { "" }, now: { 0 })
+                        try await store.put("shared/\(number)", [1])
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try files(in: folder + "/new/root/objects/shared").count == 8)
+        }
+    }
+
     @Test func `a file that lost its attributes keeps its digest`() async throws {
         try await withFolderStore { store, root in
             let content = Array(repeating: UInt8(7), count: 700_000)

@@ -155,7 +155,12 @@ public struct FolderObjectStore: ObjectStore {
             ) { file in
                 try await IncomingObject(file: file, expectation: expectation).write(body)
             }
+        } catch let error as ObjectStoreError {
+            throw error
         } catch {
+            if Task.isCancelled {
+                throw ObjectStoreError(.bodyFailed, "the put was cancelled", cause: error)
+            }
             let error = ObjectStoreError(fileSystem: error)
             guard error.code == .notFound else { throw error }
             throw ObjectStoreError(.unavailable, "the object folder is gone", cause: error)
@@ -165,16 +170,24 @@ public struct FolderObjectStore: ObjectStore {
     private func prepareFolders() async throws(ObjectStoreError) {
         do {
             for folder in [layout.objects, layout.incoming] {
-                if try await FileSystem.shared.info(forFileAt: folder) != nil { continue }
-                try await FileSystem.shared.createDirectory(
-                    at: folder, withIntermediateDirectories: true,
-                    permissions: .ownerReadWriteExecute)
+                try await Self.create(folder)
             }
             try await AbandonedFiles.remove(
                 in: layout.incoming, olderThan: now() / 1_000 - Int64(Self.abandonedAfter))
         } catch {
             throw ObjectStoreError(
                 .unavailable, "the object folder can't be used", cause: error)
+        }
+    }
+
+    /// Creates a folder, unless it is there or another process is quicker.
+    private static func create(_ folder: FilePath) async throws {
+        if try await FileSystem.shared.info(forFileAt: folder) != nil { return }
+        do {
+            try await FileSystem.shared.createDirectory(
+                at: folder, withIntermediateDirectories: true, permissions: .ownerReadWriteExecute)
+        } catch let error as FileSystemError where error.code == .fileAlreadyExists {
+            return
         }
     }
 }
