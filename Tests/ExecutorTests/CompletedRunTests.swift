@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ExecutorService
 import Model
 import Records
 import Repositories
@@ -112,6 +113,38 @@ struct CompletedRunTests {
             #expect(run.warnings.map(\.code) == [.fileMissing, .artifactMissing])
             #expect(run.warnings.first?.message.contains("missing.md") == true)
             #expect(run.warnings.first?.count == 1)
+        }
+    }
+
+    @Test func `links in the output folder, or in its place, lead to no artifact`() async throws {
+        try await WorkerStage.with { stage in
+            let inside = try await stage.execute(
+                ScriptedAgent("ln -s /etc/passwd $TLAO_OUTPUT_DIR/p; ln -s /etc $TLAO_OUTPUT_DIR/e")
+            )
+            #expect(try await stage.artifacts(of: inside).map(\.fileName) == ["run.log"])
+            let replaced = try await stage.execute(
+                ScriptedAgent("rmdir $TLAO_OUTPUT_DIR; ln -s /etc $TLAO_OUTPUT_DIR"))
+            #expect(try await stage.artifacts(of: replaced).map(\.fileName) == ["run.log"])
+        }
+    }
+
+    @Test func `more files than are kept come in one archive`() async throws {
+        try await WorkerStage.with { stage in
+            try await stage.register(
+                ScriptedAgent(
+                    "cd $TLAO_OUTPUT_DIR; for i in 1 2 3 4 5 6; do echo $i > $i.txt; done"))
+            let run = try await stage.submit()
+            var configuration = try stage.configuration()
+            configuration.artifactCount = 5
+            try await stage.withWorker(configuration) { _ in
+                try await stage.assign(run)
+                let ended = try await stage.ended(run)
+                #expect(
+                    try await stage.artifacts(of: ended).map(\.fileName)
+                        == ["1.txt", "2.txt", "3.txt", "more.tar.gz", "run.log"])
+                #expect(ended.warnings.map(\.code) == [.artifactLeftOut])
+                #expect(ended.warnings.first?.count == 3)
+            }
         }
     }
 

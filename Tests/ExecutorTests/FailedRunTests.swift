@@ -55,7 +55,7 @@ struct FailedRunTests {
             let run = try await stage.execute(
                 ScriptedAgent(
                     "trap '' TERM; echo begun; echo half > half.md; while :; do sleep 1; done"),
-                timeLimit: 1)
+                timeLimit: 6)
             #expect(run.status == .timedOut)
             #expect(run.failure == nil)
             #expect(try await stage.text("run.log", of: run) == "begun\n")

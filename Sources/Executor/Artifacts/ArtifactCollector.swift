@@ -41,7 +41,11 @@ struct ArtifactCollector: Sendable {
         if changes.hasPatch {
             candidates += try await measured([EntryPath("changes.patch")], .record)
         }
-        let output = try await WorkspaceListing.entries(of: folder.output, kinds: [.file])
+        let place = folder.output
+        if try await WorkspaceListing.isFolder(place) {
+            try await FileWork.shared.perform { FolderAccess.openUp(place) }
+        }
+        let output = try await WorkspaceListing.entries(of: place, kinds: [.file])
         candidates += try await measured(output, .output)
         let documents = changes.changed.filter(ArtifactCandidate.isDocumentOrPlan)
         return candidates + (try await measured(documents, .workspace))

@@ -38,32 +38,26 @@ struct ArtifactUpload: Sendable {
         return artifact
     }
 
-    /// Tries as often as configured, with pauses that double and jitter (half to all of each).
     private func put(
         _ path: FilePath, _ digest: FileDigest, at key: String, _ id: ArtifactID
     ) async throws -> Bool {
-        var pause = configuration.uploadBaseDelay
-        for attempt in 1...configuration.uploadAttempts {
-            do {
-                _ = try await dependencies.objects.put(
+        do {
+            _ = try await TransferRetry(configuration, dependencies, logger).perform("upload") {
+                try await dependencies.objects.put(
                     key, file: path.string,
                     expectation: ObjectExpectation(size: digest.size, sha256: digest.sha256))
-                return true
-            } catch {
-                try Task.checkCancellation()
-                logger.warning(
-                    "Artifact could not be uploaded",
-                    metadata: [
-                        LogKeys.operation: "upload", LogKeys.artifactID: "\(id)",
-                        LogKeys.error: "\(error)",
-                    ])
             }
-            guard attempt < configuration.uploadAttempts else { break }
-            try await dependencies.time.sleep(
-                for: pause / 2 + dependencies.random.part(of: pause / 2))
-            pause *= 2
+            return true
+        } catch {
+            try Task.checkCancellation()
+            logger.error(
+                "Artifact could not be uploaded",
+                metadata: [
+                    LogKeys.operation: "upload", LogKeys.artifactID: "\(id)",
+                    LogKeys.error: "\(error)",
+                ])
+            return false
         }
-        return false
     }
 
     /// Records it under the lease token; a table that can't be reached is tried again for as long

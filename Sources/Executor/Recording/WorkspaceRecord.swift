@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Archive
+import Model
 import Processes
 import Seams
 import SystemPackage
@@ -32,8 +33,11 @@ struct WorkspaceRecord: Sendable {
 
     /// Finds what has changed, and writes the patch where anything has.
     func changes() async throws -> WorkspaceChanges {
+        guard try await WorkspaceListing.isFolder(folder.workspace) else {
+            throw RunFault(.agentFailed, "The agent removed the workspace folder.")
+        }
         try await FileWork.shared.perform { try GitRepository.prepare(at: folder.repository) }
-        let tooLarge = try await recordAgain()
+        let tooLarge = try await recordAgainWithAccess()
         let tree = try await Self.writeTree(git)
         guard tree != self.tree else { return WorkspaceChanges(tooLarge: tooLarge) }
         try await writePatch(to: tree)
@@ -42,6 +46,19 @@ struct WorkspaceRecord: Sendable {
     }
 
     // MARK: Recording again
+
+    /// Records again, and once more where something could not be read: agents leave folders and
+    /// files to which not even their owner has the right.
+    private func recordAgainWithAccess() async throws -> [EntryPath] {
+        do {
+            return try await recordAgain()
+        } catch {
+            try Task.checkCancellation()
+            let workspace = folder.workspace
+            try await FileWork.shared.perform { FolderAccess.openUp(workspace) }
+            return try await recordAgain()
+        }
+    }
 
     /// Brings the index to what the workspace is, and answers the files that are too large for
     /// that.

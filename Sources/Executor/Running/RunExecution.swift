@@ -79,7 +79,7 @@ struct RunExecution: Sendable {
                 try await control.untilStopped {
                     try await RunPreparation.prepare(
                         claim, in: folder, configuration: configuration,
-                        dependencies: dependencies)
+                        dependencies: dependencies, logger: logger)
                 })
         } catch {
             return .failure(error)

@@ -13,6 +13,7 @@ struct RunFetch: Sendable {
     let run: Run
     let folder: RunFolder
     let dependencies: ExecutorDependencies
+    let retry: TransferRetry
 
     /// The most bytes of a specification's document.
     private static let specBytes = 1 << 20
@@ -20,6 +21,13 @@ struct RunFetch: Sendable {
     /// Reads the task's specification from its object.
     func spec() async throws -> TaskSpec {
         let key = ObjectKeys.taskSpec(run.taskID, in: run.workspaceID)
+        let bytes = try await retry.perform("fetch-specification", isFinal: isFinal) {
+            try await read(key)
+        }
+        return try JSONText.decode(TaskSpec.self, from: bytes)
+    }
+
+    private func read(_ key: String) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         for try await chunk in try await dependencies.objects.get(key, range: nil).body {
             bytes += chunk
@@ -27,7 +35,13 @@ struct RunFetch: Sendable {
                 throw RunFault(.internal, "The task's specification is too large to be one.")
             }
         }
-        return try JSONText.decode(TaskSpec.self, from: bytes)
+        return bytes
+    }
+
+    /// What another attempt would not change.
+    private func isFinal(_ error: any Error) -> Bool {
+        guard let error = error as? ObjectStoreError else { return true }
+        return !(error.isRetriable || error.code == .bodyFailed)
     }
 
     /// The limits in force for the run's workspace.
@@ -44,7 +58,7 @@ struct RunFetch: Sendable {
         guard let id = run.archiveID else { return }
         guard let archive = try await dependencies.workspaces.archive(id, in: run.workspaceID)
         else { throw RunFault(.archiveMissing, "The workspace archive is not known.") }
-        try await download(archive)
+        try await retry.perform("fetch-archive", isFinal: isFinal) { try await download(archive) }
         var limits = ExtractionLimits()
         limits.totalBytes = unpackedBytes
         limits.fileBytes = unpackedBytes

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
 import Model
 import Processes
 import Repositories
@@ -26,9 +27,11 @@ struct RunPreparation: Sendable {
     ///   git.
     static func prepare(
         _ claim: RunClaim, in folder: RunFolder, configuration: ExecutorConfiguration,
-        dependencies: ExecutorDependencies
+        dependencies: ExecutorDependencies, logger: Logger
     ) async throws -> RunPreparation {
-        let fetch = RunFetch(run: claim.run, folder: folder, dependencies: dependencies)
+        let fetch = RunFetch(
+            run: claim.run, folder: folder, dependencies: dependencies,
+            retry: TransferRetry(configuration, dependencies, logger))
         let spec = try await fetch.spec()
         try requireSupport(for: spec, claim.executor)
         let guardrails = try await fetch.guardrails()

@@ -177,10 +177,11 @@ struct WorkspaceRecordTests {
 
     @Test func `any changes make a patch that leads to the same files`() async {
         let names = Generator<String>.element(of: ["a", "b", "c", "d/a", "d/b", "a/x", "e/f/g"])
+        // No link to itself: where one was, `git apply` (2.39) can't make a folder.
         let content = Generator<WorkspaceFiles.Item>.oneOf(
             Generator<String>.string(of: "xy\n\r", count: 0...8).map { .file($0) },
             Generator<String>.string(of: "x\n", count: 0...3).map { .executable($0) },
-            .element(of: [.link("a"), .link("../out"), .bytes([0, 255])]))
+            .element(of: [.link("d"), .link("../out"), .bytes([0, 255])]))
         let trees = Generator<Items>.dictionary(names, content, count: 0...5).map(Self.consistent)
         await checkProperty("Any changes make a patch", cases: 12, zip(trees, trees)) {
             before, after in

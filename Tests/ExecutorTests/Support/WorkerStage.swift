@@ -123,6 +123,13 @@ struct WorkerStage: Sendable {
         }
     }
 
+    /// A worker that nobody runs yet.
+    func worker() throws -> ExecutorApp {
+        try ExecutorApp(
+            configuration: try configuration(),
+            dependencies: dependencies(Self.timing, table, Guardrails()))
+    }
+
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     private func dependencies(

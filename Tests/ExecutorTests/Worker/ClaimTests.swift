@@ -88,8 +88,11 @@ struct ClaimTests {
             let other = try stage.configuration("worker-2")
             try await stage.withWorker { _ in
                 try await stage.withWorker(other) { _ in
-                    try await stage.assign(run, to: "worker-2")
-                    try await eventually("the agent") { try starts(stage).count == 1 }
+                    let assigned = try await stage.assign(run, to: "worker-2")
+                    try await eventually("the agent") {
+                        stage.ring(assigned)
+                        return try starts(stage).count == 1
+                    }
                     #expect(try await stage.current(run).lease?.owner == "worker-2")
                     try open(stage)
                     _ = try await stage.ended(run)

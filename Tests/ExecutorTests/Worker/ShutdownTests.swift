@@ -58,6 +58,30 @@ struct ShutdownTests {
         }
     }
 
+    @Test func `a worker that is cancelled ends its agents at once and writes nothing`()
+        async throws
+    {
+        try await WorkerStage.with { stage in
+            try await stage.register(
+                ScriptedAgent("echo begun; while :; do sleep 0.05; done"))
+            let run = try await stage.submit()
+            let worker = try stage.worker()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await worker.run() }
+                try await stage.source.waitForListener(on: .runAssignments)
+                try await stage.assign(run)
+                try await eventually("the agent") { try await !stage.output(of: run).isEmpty }
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+            try stage.expectNothingLeft()
+            let left = try await stage.current(run)
+            #expect(left.status == .running && left.lease != nil)
+            #expect(try await stage.timeline(of: run).last?.isTerminal == false)
+            #expect(left.artifactIDs == [])
+        }
+    }
+
     @Test func `folders of dead workers are removed and those of live ones left`() async throws {
         try await WorkerStage.with { stage in
             try await stage.register(ScriptedAgent("true"))
