@@ -26,11 +26,4 @@ extension TlaoClient {
     public func ready() async throws {
         _ = try await transport.call(.get, "/readyz")
     }
-
-    /// Gets a path of the API and answers the body of the answer as it came.
-    ///
-    /// - Throws: ``TlaoError``, as every call.
-    public func body(of path: String, query: [(String, String?)] = []) async throws -> [UInt8] {
-        try await transport.call(.get, path, query: query)
-    }
 }

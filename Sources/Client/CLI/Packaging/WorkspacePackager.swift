@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Archive
-import Foundation
+import FoundationEssentials
 import SystemPackage
 
 /// Turns a folder into the tar.gz that a run works on.
