@@ -17,7 +17,10 @@ final class FailureLog: Sendable {
     }
 
     /// Logs a failure: the first as a warning, those that follow it for debugging.
+    ///
+    /// What fails because it was cancelled says nothing.
     func failed(_ operation: String, _ error: any Error, _ metadata: Logger.Metadata = [:]) {
+        guard !Task.isCancelled else { return }
         let isFirst = failing.withLock { $0.insert(operation).inserted }
         var metadata = metadata
         metadata[LogKeys.operation] = "\(operation)"

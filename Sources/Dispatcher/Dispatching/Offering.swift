@@ -17,7 +17,9 @@ struct Offering: Sendable {
         case wait(WaitingReason)
         /// The run doesn't wait any more.
         case gone
-        /// Somebody else changed the run or took the slot.
+        /// Somebody else took the last free slot.
+        case full
+        /// Somebody else changed the run.
         case overtaken
     }
 
@@ -45,7 +47,9 @@ struct Offering: Sendable {
         }
     }
 
-    /// Records the offer. When the table fails, the place stays set aside: the offer may stand.
+    /// Records the offer.
+    ///
+    /// When the table fails, the place stays set aside: the offer may stand.
     private func record(
         _ assignment: Assignment, of id: RunID, in workspace: WorkspaceID, _ read: Run?,
         _ limit: Int
@@ -64,7 +68,7 @@ struct Offering: Sendable {
         let commit = try await runs.store(transition, concurrencyLimit: limit)
         guard commit == .committed else {
             workers.withdraw(assignment.id, of: id)
-            return .overtaken
+            return runs.isOutOfSlots(commit, of: transition) ? .full : .overtaken
         }
         await bells.ring(assignment, of: transition.after)
         bells.tell(transition)

@@ -42,8 +42,8 @@ struct WorkspaceTurn: Sendable {
     func serve(_ workspace: WorkspaceID, for cause: WakeCause) async -> Bool {
         guard cause == .work || hasRoom(for: workspace) else { return false }
         do {
-            for _ in 0..<Self.attempts {
-                switch try await attempt(workspace) {
+            for attempt in 1...Self.attempts {
+                switch try await serve(workspace, isLast: attempt == Self.attempts) {
                 case .done: return finish(again: false)
                 case .offered, .more: return finish(again: true)
                 case .overtaken: continue
@@ -68,7 +68,11 @@ struct WorkspaceTurn: Sendable {
         }
     }
 
-    private func attempt(_ workspace: WorkspaceID) async throws -> Progress {
+    /// Reads, decides and does what can be done.
+    ///
+    /// In the last attempt a run that is not as it was read is passed over, so that it can't keep the
+    /// others from going.
+    private func serve(_ workspace: WorkspaceID, isLast: Bool) async throws -> Progress {
         async let readHolders = runs.slotHolders(of: workspace)
         async let readLimit = guardrails.guardrails(of: workspace).concurrencyLimit
         let line = try await runs.waiting(in: workspace, limit: waitingRunsRead)
@@ -84,8 +88,9 @@ struct WorkspaceTurn: Sendable {
             }
             switch try await offering.offer(id, in: workspace, entry, limit: limit) {
             case .offered: return .offered
-            case .overtaken: return .overtaken
-            case .gone: continue
+            case .full: return .overtaken
+            case .overtaken where !isLast: return .overtaken
+            case .overtaken, .gone: continue
             case .wait(let reason):
                 waits.append(PendingWait(id: id, entry: entry, reason: reason))
             }

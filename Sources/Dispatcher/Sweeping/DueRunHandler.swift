@@ -33,8 +33,10 @@ struct DueRunHandler: Sendable {
                 memory.forget(id)
                 return nil
             }
-            let ended = try await perform(decide(on: run), on: run)
-            memory.succeeded(id)
+            let decision = decide(on: run)
+            let ended = try await perform(decision, on: run)
+            // An announcement has only begun: its own end says how it went.
+            if decision != .announce { memory.succeeded(id) }
             return ended
         } catch {
             await failed(id, in: workspace, run, error)
@@ -105,6 +107,7 @@ struct DueRunHandler: Sendable {
     private func failed(
         _ id: RunID, in workspace: WorkspaceID, _ run: Run?, _ error: any Error
     ) async {
+        guard !Task.isCancelled else { return }
         let (delay, isFirst) = memory.failed(id, at: time.elapsed)
         logger.log(
             level: isFirst ? .error : .debug, "Due run could not be handled",

@@ -92,6 +92,13 @@ import Testing
         #expect(roster.bestWorker(for: "kiro", at: .seconds(1)) == "a")
     }
 
+    @Test mutating func `a worker that is excluded for a while gets something afterwards`() {
+        hear("a", free: 5, at: 0)
+        roster.exclude("a", until: .seconds(5))
+        #expect(roster.bestWorker(for: "kiro", at: .milliseconds(4_999)) == nil)
+        #expect(roster.bestWorker(for: "kiro", at: .seconds(5)) == "a")
+    }
+
     @Test mutating func `presence adds up the online workers and remembers the last heartbeat`() {
         #expect(roster.presence(of: "kiro", at: .zero) == ExecutorPresence())
         hear("a", slots: 4, free: 3, at: 0)

@@ -78,6 +78,19 @@ import Testing
         #expect(bench.offered == [first, second])
     }
 
+    @Test func `a run that can never be assigned keeps no other from going`() async throws {
+        let bench = try await Bench(time: VirtualTime())
+        let workspace = bench.newWorkspace()
+        let broken = try await bench.accept(in: workspace)
+        let step = ProgressEvent(
+            runID: broken, sequenceNumber: 2, timestamp: bench.time.now, type: .log, message: "")
+        try await bench.table.transact([.put(try RunStep(event: step, writer: "nobody").row)])
+        let sound = try await bench.accept(in: workspace)
+        await bench.heartbeat(count: 1)
+        await bench.hear(.runRequested(sound, in: workspace))
+        #expect(bench.offered == [sound])
+    }
+
     @Test func `an offer whose answer was lost stands once`() async throws {
         let table = FaultInjectingTable(MemoryTable())
         let bench = try await Bench(table: table, time: VirtualTime())

@@ -45,10 +45,8 @@ import Testing
 
     @Test func `a full line takes nobody new`() {
         var queue = WakeQueue(lanes: 1, limit: 2)
-        #expect(queue.wake(a, for: .work))
-        #expect(queue.wake(b, for: .work))
-        #expect(!queue.wake(c, for: .work))
-        #expect(queue.wake(a, for: .work))
+        let isTaken = [a, b, c, a].map { queue.wake($0, for: .work) }
+        #expect(isTaken == [true, true, false, true])
     }
 
     @Test func `nobody woken is left without a turn, however wakes and turns interleave`() async {

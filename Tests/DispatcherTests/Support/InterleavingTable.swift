@@ -4,8 +4,9 @@ import PropertyTesting
 import Storage
 import Synchronization
 
-/// A table that lets others go first, now and then, before it does anything: so that what several
-/// tasks do to it interleaves in many ways. It shows each state to an observer.
+/// A table that lets others go first, now and then, before it does anything.
+///
+/// So what several tasks do to it interleaves in many ways. It shows each state to an observer.
 final class InterleavingTable: Table {
     private let table: any Table
     private let random: Mutex<SplitMix64>

@@ -55,19 +55,18 @@ import Testing
         let time = VirtualTime()
         let bench = try await Bench(time: time)
         await bench.heartbeat(count: 1)
-        let claimed = try await bench.submit(in: bench.newWorkspace())
         let lapsed = try await bench.submit(in: bench.newWorkspace())
-        for second in 1...10 {
-            time.advance(by: .seconds(1))
-            await bench.heartbeat(count: Int64(second) + 1)
-            if second == 10 { try await bench.claim(claimed) }
-            await bench.sweep()
-        }
-        // Both lapsed or were claimed in the same sweep; the next one knows of the claim.
-        await bench.sweep()
-        await bench.heartbeat(count: 12)
-        #expect(try await bench.run(claimed).status == .running)
-        #expect(try await bench.run(lapsed).assignment != nil)
+        try await bench.sweep(seconds: 6, time)
+        await bench.heartbeat(count: 2)
+        let claimed = try await bench.submit(in: bench.newWorkspace())
+        try await bench.sweep(seconds: 4, time)
+        try #require(try await bench.run(lapsed).assignment == nil)
+        await bench.heartbeat(count: 3)
+        try #require(try await bench.run(lapsed).assignment == nil)
+        try await bench.claim(claimed)
+        try await bench.sweep(seconds: 1, time)
+        await bench.heartbeat(count: 4)
+        #expect(try await bench.run(lapsed).assignment?.workerID == "w")
     }
 
     @Test(arguments: TableKind.allCases)
