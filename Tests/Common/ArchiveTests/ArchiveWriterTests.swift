@@ -7,13 +7,13 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ArchiveWriterTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveWriterTests {
     private struct Refused: Error {}
 
     @Test func `chunks are the archive, in order`() async throws {
         try await withArchiveScene { scene in
             let chunks = Mutex<[[UInt8]]>([])
-            let content = (0..<500_000).map { _ in UInt8.random(in: 0...255) }
+            let content = noise(500_000)
             let collect = ArchiveDestination.chunks { chunk in
                 chunks.withLock { $0.append(chunk) }
             }
@@ -36,9 +36,9 @@ import Testing
                 throw Refused()
             }
             try await withArchiveWriter(to: chunks) { writer in
+                let content = noise(10_000)
                 for number in 0..<1000 {
-                    let noise = (0..<10_000).map { _ in UInt8.random(in: 0...255) }
-                    try writer.addFile(EntryPath("file\(number)"), content: noise)
+                    try writer.addFile(EntryPath("file\(number)"), content: content)
                 }
             }
         }
@@ -86,8 +86,7 @@ import Testing
     @Test func `a large file that shrinks while it is packed is refused by name`() async throws {
         try await withArchiveScene { scene in
             let source = scene.outside.appending("growing")
-            let noise = (0..<8_000_000).map { _ in UInt8.random(in: 0...255) }
-            try Data(noise).write(to: URL(filePath: source.string))
+            try Data(noise(4_000_000)).write(to: URL(filePath: source.string))
             let error = await #expect(throws: ArchiveError.self) {
                 // Cut as soon as the first compressed bytes come out, that is, while being read.
                 let cut = ArchiveDestination.chunks { _ in
@@ -104,8 +103,7 @@ import Testing
     @Test func `a file that grows while it is packed is packed as long as it was`() async throws {
         try await withArchiveScene { scene in
             let source = scene.outside.appending("growing")
-            let noise = (0..<2_000_000).map { _ in UInt8.random(in: 0...255) }
-            try Data(noise).write(to: URL(filePath: source.string))
+            try Data(noise(2_000_000)).write(to: URL(filePath: source.string))
             let archive = try FileDescriptor.open(
                 scene.archive, .writeOnly, options: .create, permissions: .ownerReadWrite)
             try await withArchiveWriter(

@@ -5,7 +5,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
     /// Packs with `body`, unpacks, and answers what is in the target then.
     private func roundTrip(
         options: ArchiveOptions = ArchiveOptions(),
@@ -67,10 +67,10 @@ import Testing
         #expect(items["link"] == .symbolicLink(target: target))
     }
 
-    @Test(arguments: [255, 256, 65_536, 262_143, 262_144, 262_145, 3_000_000])
+    @Test(arguments: [255, 256, 65_536, 262_143, 262_144, 262_145, 1_000_000])
     func `a file of any size comes back as it was`(size: Int) async throws {
         try await withArchiveScene { scene in
-            let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
+            let content = noise(size)
             let source = scene.outside.appending("source")
             try Data(content).write(to: URL(filePath: source.string))
             try await withArchiveWriter(to: .newFile(scene.archive)) { writer in

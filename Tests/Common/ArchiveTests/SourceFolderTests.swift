@@ -5,7 +5,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SourceFolderTests {
+@Suite(.timeLimit(.minutes(5))) struct SourceFolderTests {
     @Test func `a name behind a link is not there`() async throws {
         try await withArchiveScene { scene in
             let files = FileManager.default

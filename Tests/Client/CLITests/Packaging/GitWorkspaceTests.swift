@@ -6,7 +6,7 @@ import Testing
 
 @testable import CLI
 
-@Suite(.timeLimit(.minutes(3))) struct GitWorkspaceTests {
+@Suite(.timeLimit(.minutes(5))) struct GitWorkspaceTests {
     @Test func `a folder below the top is packed by the rules of the whole work tree`() async throws
     {
         try await withWorkspace { workspace in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CLI
 
-@Suite(.timeLimit(.minutes(1))) struct IgnorePatternTests {
+@Suite(.timeLimit(.minutes(5))) struct IgnorePatternTests {
     private func isIgnored(_ path: String, by content: String) -> Bool? {
         let bytes = Array(path.utf8)
         let isDirectory = bytes.last == UInt8(ascii: "/")
