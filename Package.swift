@@ -92,8 +92,8 @@ let package = Package(
             name: "Intake",
             dependencies: [
                 "Model", "Records", "API", "Access", "Storage", "Repositories", "Seams",
-                "ServiceRuntime", hummingbird, hummingbirdCore, nioCore, httpTypes, crypto,
-                cryptoExtras, logging, metrics, lifecycle,
+                "ServiceRuntime", hummingbird, hummingbirdCore, nioCore, nioHTTPTypes, httpTypes,
+                crypto, cryptoExtras, logging, metrics, lifecycle,
             ],
             swiftSettings: safe),
         // Stage 2, Dispatcher: `run.requests` and heartbeats in, `run.assignments` out; the sweeper.
@@ -285,6 +285,13 @@ let package = Package(
             name: "RepositoriesTests",
             dependencies: ["Repositories", "Model", "Storage", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/RepositoriesTests", swiftSettings: common),
+        .testTarget(
+            name: "AccessTests",
+            dependencies: [
+                "Access", "Model", "Storage", "Repositories", "Seams", "PropertyTesting",
+                "TestSupport", jwt, crypto,
+            ],
+            path: "Tests/Common/AccessTests", swiftSettings: common),
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [

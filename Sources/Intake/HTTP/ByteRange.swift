@@ -18,21 +18,25 @@ enum ByteRange {
 
     /// Reads a `Range` header.
     static func requested(by header: String?, of size: Int64) -> Requested {
-        guard let header, header.hasPrefix("bytes="), !header.contains(",") else {
-            return .everything
-        }
+        guard let header, header.prefix(6).lowercased() == "bytes=" else { return .everything }
         let parts = header.dropFirst(6).split(
             separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return .everything }
         let (first, last) = (parts[0], parts[1])
         if first.isEmpty {
-            guard let count = Int64(last), count >= 0 else { return .everything }
+            guard let count = position(last) else { return .everything }
             return count == 0 || size == 0 ? .unsatisfiable : .part(max(0, size - count)..<size)
         }
-        guard let start = Int64(first), start >= 0 else { return .everything }
+        guard let start = position(first), let end = last.isEmpty ? .max : position(last),
+            end >= start
+        else { return .everything }
         guard start < size else { return .unsatisfiable }
-        if last.isEmpty { return .part(start..<size) }
-        guard let end = Int64(last), end >= start else { return .everything }
-        return .part(start..<min(size, end &+ 1 > start ? end &+ 1 : size))
+        return .part(start..<(end < size ? end + 1 : size))
+    }
+
+    /// A number of digits alone; one too great for any object is as good as the greatest.
+    private static func position(_ text: Substring) -> Int64? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int64(text) ?? .max
     }
 }

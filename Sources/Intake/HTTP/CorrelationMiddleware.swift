@@ -27,11 +27,15 @@ struct CorrelationMiddleware: RouterMiddleware {
         context.logger = logger
         context.logger[metadataKey: "correlationId"] = "\(context.correlationID)"
         let start = time.elapsed
+        var request = request
+        let body = AnnouncedBody(of: request, on: context.channel)
+        if let body { request.body = RequestBody(asyncSequence: body) }
         var response: Response
         do {
             response = try await next(request, context)
         } catch {
             response = ErrorResponses.response(to: error, on: request, context)
+            if let body, !body.isRead { EarlyRefusal.end(context.channel, after: &response) }
         }
         response.headers.set(CorrelationID.header, context.correlationID)
         log(request, response, context, time.elapsed - start)

@@ -2,6 +2,7 @@
 
 public import Access
 public import Hummingbird
+import NIOCore
 
 /// What is known of a request while it is answered.
 public struct IntakeRequestContext: RequestContext {
@@ -11,9 +12,12 @@ public struct IntakeRequestContext: RequestContext {
     public var correlationID = ""
     /// Who makes it; set on every route that needs a token.
     public var identity: Identity?
+    /// The connection it came on.
+    let channel: any Channel
 
     /// Creates the context of a new request.
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
     }
 }

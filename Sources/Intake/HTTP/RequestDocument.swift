@@ -56,13 +56,16 @@ struct RequestDocument {
         violations.append(Violation(field: field, reason: reason))
     }
 
-    /// A member that must be text of so many characters.
+    /// A member that must be text of so many characters (Unicode scalars, so that it is bounded in
+    /// bytes too).
     mutating func text(_ name: String, length: ClosedRange<Int> = 1...1_024) -> String {
         guard let value = value[name], value != .null else {
             refuse(name, "is missing")
             return ""
         }
-        guard let text = value.text, length.contains(text.count), !text.utf8.contains(0) else {
+        guard let text = value.text, length.contains(text.unicodeScalars.count),
+            !text.utf8.contains(0)
+        else {
             refuse(
                 name, "must be a text of \(length.lowerBound) to \(length.upperBound) characters")
             return ""

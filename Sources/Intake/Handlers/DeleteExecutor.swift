@@ -16,7 +16,9 @@ struct DeleteExecutor {
     func respond(_ request: Request, _ context: IntakeRequestContext) async throws -> Response {
         try access.requireAdmin(context)
         let name = context.parameters.get("name") ?? ""
-        guard try await dependencies.executors.executor(named: name) != nil else {
+        // Asked of the list: a name that can't be one can't be a key either.
+        let names = try await dependencies.executors.executors().map(\.executorName)
+        guard names.contains(name) else {
             throw Refusal(
                 .notFound, "There is no executor \(UTF8Text.prefix(of: name, bytes: 64)).")
         }

@@ -14,10 +14,13 @@ struct ListSteps {
         let run = try await access.run(context)
         let page = try PageRequest(request, list: "steps/\(run.id)")
         let after = try after(request)
-        let steps = try await dependencies.runs.steps(of: run.id, after: after, limit: page.limit)
-        let last = steps.count == page.limit ? steps.last?.event.sequenceNumber : nil
+        // One more than asked for tells whether that was all.
+        let steps = try await dependencies.runs.steps(
+            of: run.id, after: after, limit: page.limit + 1)
+        let events = steps.prefix(page.limit).map(\.event)
+        let last = steps.count > page.limit ? events.last?.sequenceNumber : nil
         return try Answers.json(
-            StepsResponse(items: steps.map(\.event), nextCursor: last.map { String($0) }))
+            StepsResponse(items: events, nextCursor: last.map { String($0) }))
     }
 
     private func after(_ request: Request) throws(Violations) -> Int64 {

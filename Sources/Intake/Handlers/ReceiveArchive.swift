@@ -38,7 +38,9 @@ struct ReceiveArchive {
                 )
             ])
         }
-        return try Answers.json(answer, status: .created)
+        return try Answers.json(
+            answer, status: .created,
+            location: "/workspaces/\(workspace.id)/archives/\(answer.archiveId)")
     }
 
     /// Stores the body, streamed; one that is too large is refused as early as that is known.

@@ -25,7 +25,7 @@ struct UploadObject {
         }
         _ = try await dependencies.objects.put(
             key, body: ObjectBody(RequestBodyChunks(body: request.body)),
-            expectation: ObjectExpectation(size: size, sha256: sha256, sizeLimit: size))
+            expectation: ObjectExpectation(size: size, sha256: sha256))
         return Response(status: .ok)
     }
 }
