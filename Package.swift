@@ -215,6 +215,9 @@ let package = Package(
                 "Seams", "ServiceRuntime", "PropertyTesting", logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
+        .target(
+            name: "LoopbackServer", dependencies: [nioCore, nioPosix],
+            path: "Tests/Support/LoopbackServer", swiftSettings: common),
         .executableTarget(
             name: "mock-broker", dependencies: ["Kafka"], path: "Tests/Support/mock-broker",
             swiftSettings: common),
@@ -224,15 +227,15 @@ let package = Package(
         .testTarget(
             name: "TlaoSDKTests",
             dependencies: [
-                "TlaoSDK", "Model", "Seams", "API", "PropertyTesting", "TestSupport", nioCore,
-                nioPosix,
-                nioHTTP1, hummingbird,
+                "TlaoSDK", "Model", "Seams", "API", "PropertyTesting", "TestSupport",
+                "LoopbackServer", crypto,
             ],
             path: "Tests/Client/SDKTests", swiftSettings: common),
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "TlaoSDK", "Archive", "PropertyTesting", "TestSupport", subprocess, system,
+                "CLI", "TlaoSDK", "Model", "API", "Archive", "PropertyTesting", "TestSupport",
+                "LoopbackServer", crypto, subprocess, system,
             ],
             path: "Tests/Client/CLITests", swiftSettings: common),
         .testTarget(

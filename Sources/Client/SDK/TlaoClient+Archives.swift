@@ -11,8 +11,9 @@ extension TlaoClient {
     /// The file is streamed; memory use doesn't depend on its size. `progress` is told how many
     /// bytes were handed to the network so far, from any task.
     ///
-    /// - Throws: ``TlaoError``, as every call; `ARCHIVE_TOO_LARGE` with the limit,
-    ///   `CONTENT_MISMATCH` when the file isn't what `size` and `sha256` say.
+    /// - Throws: ``TlaoError``, as every call; `ARCHIVE_TOO_LARGE` with the limit, `LOCAL_FILE`
+    ///   when the file can't be read or hasn't `size` bytes, the server's refusal when they aren't
+    ///   those of `sha256`.
     public func uploadArchive(
         _ path: String, size: Int64, sha256: String, to workspace: WorkspaceID,
         progress: (@Sendable (Int64) -> Void)? = nil
@@ -26,9 +27,11 @@ extension TlaoClient {
                 request: "POST /workspaces/\(workspace)/archive")
         }
         var request = CurlRequest(.put, url)
-        request.headers.append(name: "Content-Type", value: "application/gzip")
-        for (name, value) in announced.uploadHeaders ?? [:] {
-            request.headers.append(name: name, value: value)
+        let headers = announced.uploadHeaders ?? [:]
+        for (name, value) in headers { request.headers.append(name: name, value: value) }
+        // A signed URL may hold the type it was signed for; a second one would not do.
+        if !headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
+            request.headers.append(name: "Content-Type", value: "application/gzip")
         }
         request.body = .stream(length: size) { FileChunks(path: path, progress: progress) }
         request.stallTimeout = Self.stallTimeout

@@ -57,10 +57,7 @@ extension TlaoClient {
         var request = CurlRequest(.get, url)
         request.stallTimeout = Self.stallTimeout
         let response = try await transport.perform(request, name: name)
-        guard response.status == 200 else {
-            _ = try await transport.collect(response, name: name)
-            return
-        }
+        try await transport.requireContent(response, name: name)
         var digest = SHA256()
         var size: Int64 = 0
         try await transport.receive(response.body, name: name) { chunk in

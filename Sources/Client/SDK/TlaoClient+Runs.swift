@@ -60,10 +60,7 @@ extension TlaoClient {
         var request = transport.request(.get, "/runs/\(run)/log")
         request.stallTimeout = Self.stallTimeout
         let response = try await transport.perform(request, name: name)
-        guard response.status == 200 else {
-            _ = try await transport.collect(response, name: name)
-            return
-        }
+        try await transport.requireContent(response, name: name)
         try await transport.receive(response.body, name: name, to: receive)
     }
 }

@@ -24,7 +24,7 @@ struct RunConclusion: Sendable {
 
     private func tell(_ run: RunResponse, _ artifacts: [ArtifactResponse]) async {
         var lines = [headline(run)]
-        lines += RunText.warnings(of: run).map { palette.notable("warning: ") + $0 }
+        lines += RunText.warnings(of: run).map { palette.notable("Warning: ") + $0 }
         if !artifacts.isEmpty {
             lines.append("")
             lines += ArtifactText.table(of: artifacts).lines(palette)
@@ -45,6 +45,6 @@ struct RunConclusion: Sendable {
     private func complain(about run: RunResponse) async {
         guard let error = run.error else { return }
         let reason = "\(error.code.rawValue): \(error.message.escapedByLine)"
-        await session.console.complain(palette.bad("error: ") + reason)
+        await session.console.complain(palette.bad("Error: ") + reason)
     }
 }

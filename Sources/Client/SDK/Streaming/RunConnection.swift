@@ -23,14 +23,14 @@ struct RunConnection {
     private var parser = ServerSentEventParser()
     private var received: [ServerSentEvent] = []
 
+    /// How long to wait before connecting again, as the server last said.
+    private(set) var retry: Duration?
+
     init(transport: Transport, run: RunID, after: Int64) {
         self.transport = transport
         self.run = run
         lastSequence = after
     }
-
-    /// How long to wait before connecting again, as the server last said.
-    var retry: Duration? { parser.retry }
 
     private var name: String { "GET /runs/\(run)/stream" }
 
@@ -82,10 +82,23 @@ struct RunConnection {
             throw failure(TlaoError(transfer: error, request: name))
         }
         switch response.status {
-        case 200: chunks = response.body.makeAsyncIterator()
+        case 200:
+            guard Self.isEventStream(response) else {
+                throw TlaoError(
+                    .unexpectedAnswer, status: 200,
+                    message: "The answer is not a stream of events; is this the right address?",
+                    request: name)
+            }
+            chunks = response.body.makeAsyncIterator()
         case 204: hasEnded = true
         default: try await refuse(response)
         }
+    }
+
+    /// A page of a proxy, say, is answered with status 200 too; asking for it again is no use.
+    private static func isEventStream(_ response: CurlResponse) -> Bool {
+        let mediaType = response.headers["Content-Type"]?.prefix { $0 != ";" } ?? ""
+        return mediaType.lowercased().hasPrefix("text/event-stream")
     }
 
     private func refuse(_ response: CurlResponse) async throws {
@@ -106,8 +119,9 @@ struct RunConnection {
             throw interrupted(.unreachable, "The server closed the stream early.")
         }
         received += parser.parse(chunk)
+        retry = parser.retry ?? retry
         if parser.isBroken {
-            throw interrupted(.unexpectedAnswer, "The stream carries a line without an end.")
+            throw interrupted(.unexpectedAnswer, "The stream carries an event without an end.")
         }
     }
 

@@ -6,12 +6,13 @@
 /// mark may stand at the start, bytes that are no UTF-8 become U+FFFD. Unknown fields and comments
 /// are passed over.
 struct ServerSentEventParser {
-    /// The longest line that is kept; what is over it makes the stream unusable.
-    static let lineLimit = 8 << 20
+    /// The longest line, and the most data of one event, that is kept; what is over it makes the
+    /// stream unusable.
+    static let eventLimit = 8 << 20
 
     /// How long to wait before connecting again, as the stream last said.
     private(set) var retry: Duration?
-    /// Whether a line was over the limit.
+    /// Whether an event was over the limit.
     private(set) var isBroken = false
 
     private var line: [UInt8] = []
@@ -38,7 +39,7 @@ struct ServerSentEventParser {
     }
 
     private mutating func append(_ byte: UInt8) {
-        guard line.count < Self.lineLimit else {
+        guard line.count < Self.eventLimit else {
             isBroken = true
             return
         }
@@ -63,7 +64,7 @@ struct ServerSentEventParser {
     private mutating func take(_ name: String, _ value: String) {
         switch name {
         case "event": type = value
-        case "data": data = data.map { $0 + "\n" + value } ?? value
+        case "data": addData(value)
         case "id": if !value.utf8.contains(0) { lastID = value }
         case "retry":
             if !value.isEmpty, value.utf8.allSatisfy({ (48...57).contains($0) }),
@@ -73,6 +74,18 @@ struct ServerSentEventParser {
             }
         default: break
         }
+    }
+
+    private mutating func addData(_ value: String) {
+        guard let sofar = data else {
+            data = value
+            return
+        }
+        guard sofar.utf8.count + value.utf8.count < Self.eventLimit else {
+            isBroken = true
+            return
+        }
+        data = sofar + "\n" + value
     }
 
     private mutating func dispatch() -> ServerSentEvent? {
