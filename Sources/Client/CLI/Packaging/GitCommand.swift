@@ -19,10 +19,14 @@ struct GitCommand: Sendable {
                 ], in: folder))
     }
 
-    /// Settings that would make the answer depend on the user, or run a program of theirs.
-    private static let settings = [
-        "-c", "core.quotePath=false", "-c", "core.excludesFile=/dev/null", "-c",
-        "core.fsmonitor=false",
+    /// Settings that would change the form of the answer, or run a program of the user's.
+    ///
+    /// What the user has git ignore everywhere stays ignored: it is often what should not leave.
+    private static let settings = ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false"]
+
+    /// Variables that say where git's settings are; they lead to no other repository.
+    private static let settingsVariables: Set<String> = [
+        "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
     ]
 
     private func output(of arguments: [String], in folder: FilePath) async throws -> [UInt8] {
@@ -50,7 +54,8 @@ struct GitCommand: Sendable {
     /// A variable like GIT_DIR, as set within a git hook, would lead to another repository.
     private var cleanEnvironment: [Environment.Key: String] {
         var clean: [Environment.Key: String] = ["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]
-        for (name, value) in environment where !name.hasPrefix("GIT_") && name != "LC_ALL" {
+        for (name, value) in environment where name != "LC_ALL" {
+            guard !name.hasPrefix("GIT_") || Self.settingsVariables.contains(name) else { continue }
             guard let key = Environment.Key(rawValue: name) else { continue }
             clean[key] = value
         }

@@ -13,6 +13,7 @@ struct GitRepository: Sendable {
     static let environment: [String: String] = {
         var environment = ProcessInfo.processInfo.environment
         for name in environment.keys where name.hasPrefix("GIT_") { environment[name] = nil }
+        environment["GIT_CONFIG_NOSYSTEM"] = "1"
         environment["HOME"] = "/nonexistent"
         environment["XDG_CONFIG_HOME"] = "/nonexistent"
         return environment
