@@ -243,7 +243,8 @@ let package = Package(
             dependencies: [
                 "Intake", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
                 "FolderStorage", "Repositories", "Seams", "ServiceRuntime", "PropertyTesting",
-                "TestSupport", hummingbird, nioCore, httpTypes, jwt, crypto, logging,
+                "TestSupport", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, jwt,
+                crypto, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: common),
@@ -267,7 +268,8 @@ let package = Package(
             dependencies: [
                 "Notifier", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
                 "Repositories", "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport",
-                hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTPTypes, httpTypes, logging,
+                hummingbird, hummingbirdCore, nioCore, nioPosix, nioEmbedded, nioHTTPTypes,
+                httpTypes, logging,
             ],
             swiftSettings: common),
         .testTarget(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
+import Notifier
 import PropertyTesting
 import TestSupport
 import Testing

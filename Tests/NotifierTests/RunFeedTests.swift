@@ -2,6 +2,7 @@
 
 import Model
 import NIOCore
+import Seams
 import TestSupport
 import Testing
 

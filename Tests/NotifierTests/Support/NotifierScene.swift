@@ -2,6 +2,7 @@
 
 import Access
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Model
 import NIOCore

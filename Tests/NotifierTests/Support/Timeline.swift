@@ -4,6 +4,7 @@ import Model
 import Repositories
 import Seams
 import Synchronization
+import TestSupport
 
 /// A run that a test lives through, step by step, in the table.
 final class Timeline: Sendable {
