@@ -4,9 +4,10 @@ import Archive
 import Foundation
 import LoopbackServer
 import Model
+import Subprocess
 import SystemPackage
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import CLI
 
@@ -182,7 +183,8 @@ import Testing
             try await reply.refuse(422, "NO_EXECUTOR", "No executor does deploy.run.")
         }
         try await withRun(RunScript(), ["POST /runs": quota]) { _, tlao, folder in
-            #expect(try await tlao("run", "code", "x", in: folder).status == 75)
+            let ended = try await tlao("run", "code", "x", in: folder)
+            #expect(ended.status == 75)
         }
         try await withRun(RunScript(), ["POST /runs": none]) { _, tlao, folder in
             let ended = try await tlao("run", "deploy", "x", in: folder)
