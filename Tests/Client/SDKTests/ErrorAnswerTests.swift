@@ -64,7 +64,8 @@ import Testing
     func `an answer that is not the API's says so, with its status`(status: Int) async throws {
         let error = try await withLoopbackServer { _, reply in
             try await reply.answer(
-                status, headers: [("X-Correlation-Id", "abc")], body: Array("<html>nginx</html>".utf8))
+                status, headers: [("X-Correlation-Id", "abc")],
+                body: Array("<html>nginx</html>".utf8))
         } _: { server in
             try await TlaoClient.with(address: server.address) { client in
                 try await requireThrows(TlaoError.self) { _ = try await client.listExecutors() }

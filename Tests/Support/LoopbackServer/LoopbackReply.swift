@@ -31,8 +31,8 @@ public struct LoopbackReply: Sendable {
     public func answer(
         _ status: Int = 200, headers: [(String, String)] = [], json: String
     ) async throws {
-        try await answer(
-            status, headers: headers + [("Content-Type", "application/json")], body: Array(json.utf8))
+        let type = ("Content-Type", "application/json")
+        try await answer(status, headers: headers + [type], body: Array(json.utf8))
     }
 
     /// Sends the head of an answer that ends with its connection.
