@@ -286,6 +286,13 @@ let package = Package(
             dependencies: ["Repositories", "Model", "Storage", "PropertyTesting", "TestSupport"],
             path: "Tests/Common/RepositoriesTests", swiftSettings: common),
         .testTarget(
+            name: "AccessTests",
+            dependencies: [
+                "Access", "Model", "Storage", "Repositories", "Seams", "PropertyTesting",
+                "TestSupport", jwt, crypto,
+            ],
+            path: "Tests/Common/AccessTests", swiftSettings: common),
+        .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [
                 "ServiceRuntime", "Model", "Seams", "PropertyTesting", "TestSupport", configuration,

@@ -19,7 +19,8 @@ public final class Authenticator: Sendable {
     private static let capacity = 10_000
 
     private struct Belief: Sendable {
-        let exists: Bool
+        /// Who has the name now; nil when nobody does.
+        let userID: UserID?
         let tokensNotBefore: Timestamp?
         let until: Duration
     }
@@ -59,7 +60,9 @@ public final class Authenticator: Sendable {
     public func identity(token: String) async throws(AccessError) -> Identity {
         let identity = try await authority.verify(token)
         let belief = try await belief(in: identity.username)
-        guard belief.exists, belief.tokensNotBefore.map({ identity.issuedAt >= $0 }) ?? true else {
+        guard belief.userID == identity.userID,
+            belief.tokensNotBefore.map({ identity.issuedAt >= $0 }) ?? true
+        else {
             throw AccessError(.revoked, "The token was revoked; sign in again.")
         }
         return identity
@@ -75,7 +78,7 @@ public final class Authenticator: Sendable {
             throw AccessError(.undecided, "Who you are can't be checked right now.", cause: error)
         }
         let belief = Belief(
-            exists: user != nil, tokensNotBefore: user?.tokensNotBefore,
+            userID: user?.id, tokensNotBefore: user?.tokensNotBefore,
             until: now + Self.beliefTime)
         beliefs.withLock { beliefs in
             if beliefs.count >= Self.capacity { beliefs.removeAll() }
