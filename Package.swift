@@ -212,7 +212,8 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage", "Repositories",
-                "Seams", "ServiceRuntime", "PropertyTesting", logging,
+                "Seams", "ServiceRuntime", "PropertyTesting", nioCore, nioPosix,
+                logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
         .executableTarget(
@@ -264,7 +265,8 @@ let package = Package(
             dependencies: [
                 "Notifier", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
                 "Repositories", "Seams", "ServiceRuntime", "PropertyTesting", "TestSupport",
-                hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTPTypes, httpTypes, logging,
+                hummingbird, hummingbirdCore, nioCore, nioPosix, nioEmbedded, nioHTTPTypes,
+                httpTypes, logging,
             ],
             swiftSettings: common),
         .testTarget(

@@ -14,7 +14,7 @@ public import ServiceLifecycle
 public struct NotifierApp: Service {
     private let dependencies: NotifierDependencies
     private let configuration: NotifierConfiguration
-    private let fanout: Fanout
+    let fanout: Fanout
     private let work: WorkQueue
     private let timeline: TimelineReader
 
@@ -86,10 +86,11 @@ public struct NotifierApp: Service {
         work.add { [dependencies, timeline] in
             do {
                 let page = try await timeline.frames(of: feed.run, after: after)
-                feed.endFill(
+                let isBehind = feed.endFill(
                     page.frames, isComplete: page.isComplete, at: dependencies.time.elapsed)
+                if isBehind { fill(feed) }
             } catch {
-                feed.endFill([], isComplete: true, at: dependencies.time.elapsed)
+                feed.abandonFill(at: dependencies.time.elapsed)
                 dependencies.logger.warning(
                     "Timeline not read", metadata: ["runId": "\(feed.run)", "error": "\(error)"])
             }

@@ -14,7 +14,7 @@ public struct NotifierConfiguration: Sendable {
     public var tickInterval: Duration = .milliseconds(500)
     /// How many steps are read from the table at a time (default 200).
     public var pageSize = 200
-    /// How many tables reads and admissions are under way at once (default 32).
+    /// How many table reads and admissions are under way at once (default 32).
     public var concurrentReads = 32
     /// How many events wait to be fanned out before the oldest are dropped, to be found in the
     /// table (default 8192).

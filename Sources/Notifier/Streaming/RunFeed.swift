@@ -23,6 +23,8 @@ final class RunFeed: Sendable {
         var subscribers: [ObjectIdentifier: StreamSubscriber] = [:]
         var lastActivity: Duration
         var isFilling = false
+        /// Whether an event was heard, while a reading was under way, that it may have missed.
+        var missedWhileFilling = false
         /// While no frame is kept: the least place of those who have read the table to its end.
         var caughtUpTo: Int64?
     }
@@ -58,7 +60,10 @@ final class RunFeed: Sendable {
         let (result, isNews) = state.withLock { state -> (Append, Bool) in
             if let last = state.frames.last?.sequence {
                 if frame.sequence <= last { return (.done, false) }
-                if frame.sequence > last + 1 { return (.gap, false) }
+                if frame.sequence > last + 1 {
+                    state.missedWhileFilling = state.isFilling
+                    return (.gap, false)
+                }
             }
             extend(&state, with: frame)
             state.lastActivity = now
@@ -80,10 +85,22 @@ final class RunFeed: Sendable {
         }
     }
 
+    /// Whether the run's end is kept here and lies at or before a subscriber's place.
+    func hasEnded(by cursor: Int64) -> Bool {
+        state.withLock { state in
+            guard let last = state.frames.last, last.isTerminal else { return false }
+            return last.sequence <= cursor
+        }
+    }
+
     // MARK: Filling from the table
 
+    /// Whether nothing was heard since `time`, of a run that goes on.
     func isSilent(since time: Duration) -> Bool {
-        state.withLock { !$0.subscribers.isEmpty && $0.lastActivity <= time }
+        state.withLock { state in
+            !state.subscribers.isEmpty && state.lastActivity <= time
+                && state.frames.last?.isTerminal != true
+        }
     }
 
     /// Begins a reading of the table; answers after which event, nil when one is under way, nobody
@@ -94,6 +111,7 @@ final class RunFeed: Sendable {
                 let last = state.frames.last?.sequence ?? state.caughtUpTo
             else { return nil }
             state.isFilling = true
+            state.missedWhileFilling = false
             return last
         }
     }
@@ -109,13 +127,29 @@ final class RunFeed: Sendable {
         if isNews { wake() }
     }
 
-    func endFill(_ frames: [Frame], isComplete: Bool, at now: Duration) {
-        state.withLock { state in
-            state.isFilling = false
+    /// Takes in a page that was read; answers whether another is to be read at once.
+    ///
+    /// That is so when the page got the feed on and there is more: the page was full, or something
+    /// was heard meanwhile that it may not have had yet.
+    func endFill(_ frames: [Frame], isComplete: Bool, at now: Duration) -> Bool {
+        let isBehind = state.withLock { state in
+            let before = state.frames.last?.sequence ?? 0
             for frame in frames { extend(&state, with: frame) }
-            if isComplete { state.lastActivity = now }
+            state.isFilling = false
+            state.lastActivity = now
+            let gotOn = (state.frames.last?.sequence ?? 0) > before
+            return gotOn && (!isComplete || state.missedWhileFilling)
         }
         if !frames.isEmpty { wake() }
+        return isBehind
+    }
+
+    /// Gives up a reading that failed; the next silence, or gap, begins another.
+    func abandonFill(at now: Duration) {
+        state.withLock { state in
+            state.isFilling = false
+            state.lastActivity = now
+        }
     }
 
     /// Keeps a frame that follows the last one; any other is known, or has to wait for a reading.

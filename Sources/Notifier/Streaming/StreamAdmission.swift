@@ -34,13 +34,14 @@ struct StreamAdmission: Sendable {
             guard let run = RunID(validating: request.runID),
                 let workspace = try await dependencies.runs.workspace(of: run)
             else {
-                throw AccessError(
-                    .notFound, "There is no run \(UTF8Text.prefix(of: request.runID, bytes: 64)).")
+                throw Self.missing(request.runID)
             }
             _ = try await dependencies.ownership.require(workspace, of: identity)
             let after = try cursor(request.cursor)
-            let stored = try await dependencies.runs.run(run, in: workspace)
-            if let stored, stored.status.isTerminal, after >= stored.lastSequence {
+            guard let stored = try await dependencies.runs.run(run, in: workspace) else {
+                throw Self.missing(request.runID)
+            }
+            if stored.status.isTerminal, after >= stored.lastSequence {
                 return .seenToTheEnd
             }
             return .stream(run, after: after, expiresAt: identity.expiresAt)
@@ -49,9 +50,13 @@ struct StreamAdmission: Sendable {
         }
     }
 
+    private static func missing(_ run: String) -> AccessError {
+        AccessError(.notFound, "There is no run \(UTF8Text.prefix(of: run, bytes: 64)).")
+    }
+
     private func cursor(_ text: String?) throws(Violations) -> Int64 {
         guard let text, !text.isEmpty else { return 0 }
-        guard let cursor = Int64(text), cursor >= 0 else {
+        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let cursor = Int64(text) else {
             throw Violations([
                 Violation(
                     field: "Last-Event-ID",

@@ -17,6 +17,8 @@ final class StreamConnection {
         case catchingUp
         /// Waits until the channel takes more.
         case blocked
+        /// Waits for the next look at the clock, for the table could not be read, or had nothing.
+        case waiting
         /// Says nothing more.
         case closed
     }
@@ -49,6 +51,7 @@ final class StreamConnection {
     /// Writes what the feed has for it.
     func deliver() {
         guard mode == .following, let feed else { return }
+        if feed.hasEnded(by: cursor) { return finish() }
         guard let frames = feed.frames(after: cursor) else { return startCatchUp() }
         write(frames)
     }
@@ -67,6 +70,7 @@ final class StreamConnection {
             output.write(.body(Frame.reauthenticate))
             return finish()
         }
+        if mode == .waiting { startCatchUp() }
         let now = subscription.time.elapsed
         guard now - lastWrite >= subscription.keepaliveInterval, output.isWritable else { return }
         output.write(.body(Frame.keepalive))
@@ -95,10 +99,20 @@ final class StreamConnection {
         let subscriber = StreamSubscriber(self, on: eventLoop)
         subscription.work.add { [subscription, cursor] in
             let page = await subscription.read(after: cursor)
-            subscriber.onLoop {
-                $0.caughtUp(page?.frames ?? [], isComplete: page?.isComplete ?? true)
+            subscriber.onLoop { connection in
+                if let page {
+                    connection.caughtUp(page.frames, isComplete: page.isComplete)
+                } else {
+                    connection.failedToCatchUp()
+                }
             }
         }
+    }
+
+    /// The table is asked again by the clock, not at once: it may be away for long.
+    private func failedToCatchUp() {
+        guard mode == .catchingUp else { return }
+        mode = .waiting
     }
 
     private func caughtUp(_ frames: [Frame], isComplete: Bool) {
@@ -106,20 +120,25 @@ final class StreamConnection {
         mode = .following
         write(frames)
         guard mode == .following else { return }
-        if isComplete {
-            feed.absorb(frames, upTo: cursor)
-            deliver()
+        guard isComplete else { return startCatchUp() }
+        feed.absorb(frames, upTo: cursor)
+        if frames.isEmpty, feed.frames(after: cursor) == nil {
+            // The feed is ahead of the table, which only a message by somebody else can do.
+            mode = .waiting
         } else {
-            startCatchUp()
+            deliver()
         }
     }
 
     // MARK: Writing
 
+    /// Writes frames in order.
+    ///
+    /// They have no gap, but where steps of the table have expired, and those
+    /// nobody can have any more.
     private func write(_ frames: [Frame]) {
         var wrote = false
         for frame in frames where frame.sequence > cursor {
-            guard frame.sequence == cursor + 1 else { break }
             guard output.isWritable else {
                 mode = .blocked
                 break

@@ -22,7 +22,9 @@ struct StreamRequest: Sendable {
         runID = String(components[2])
         authorization = head.headerFields[.authorization]
         let lastEventID = HTTPField.Name("Last-Event-ID").flatMap { head.headerFields[$0] }
-        cursor = lastEventID ?? (parts.count > 1 ? Self.parameter("after", in: parts[1]) : nil)
+        cursor =
+            lastEventID.flatMap { $0.isEmpty ? nil : $0 }
+            ?? (parts.count > 1 ? Self.parameter("after", in: parts[1]) : nil)
         correlationID = CorrelationID.accepted(
             HTTPField.Name(CorrelationID.header).flatMap { head.headerFields[$0] })
     }
