@@ -212,7 +212,8 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Model", "Records", "Storage", "SQLiteStorage", "FolderStorage", "Repositories",
-                "Seams", "ServiceRuntime", "PropertyTesting", logging,
+                "Seams", "ServiceRuntime", "PropertyTesting", nioCore, nioPosix,
+                logging,
             ],
             path: "Tests/Support/TestSupport", swiftSettings: common),
         .target(

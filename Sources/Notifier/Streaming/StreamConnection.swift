@@ -132,7 +132,9 @@ final class StreamConnection {
 
     // MARK: Writing
 
-    /// Writes frames in order. They have no gap, but where steps of the table have expired, and those
+    /// Writes frames in order.
+    ///
+    /// They have no gap, but where steps of the table have expired, and those
     /// nobody can have any more.
     private func write(_ frames: [Frame]) {
         var wrote = false
