@@ -7,7 +7,7 @@ import SystemPackage
 /// A process that runs for the length of a scope, with its output in files.
 struct ChildProcess: Sendable {
     /// What the scope's body answered, and how the process ended.
-    struct Ended<Value> {
+    struct Ended<Value: Sendable>: Sendable {
         let value: Value
         let status: TerminationStatus
     }
@@ -22,7 +22,7 @@ struct ChildProcess: Sendable {
     /// Whoever ends it in `body` is not asked twice; one that doesn't obey within a minute is killed,
     /// which its status then tells. Its standard input stays open meanwhile. The environment is
     /// exactly the one given.
-    static func with<Value>(
+    static func with<Value: Sendable>(
         _ path: String, _ arguments: [String], environment: [String: String], folder: String,
         _ body: (ChildProcess) async throws -> Value
     ) async throws -> Ended<Value> {

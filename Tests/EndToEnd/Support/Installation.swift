@@ -14,7 +14,7 @@ struct Installation: Sendable {
     let data: String
 
     /// Lends an installation that nothing has run on yet.
-    static func with<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
+    static func with<Value: Sendable>(_ body: (Installation) async throws -> Value) async throws -> Value {
         try await withTemporaryDirectory { folder in
             try await body(Installation(folder: folder, data: folder + "/data"))
         }
@@ -28,7 +28,7 @@ struct Installation: Sendable {
     /// Runs `up` on a free port for the length of `body`, which begins when it says it is ready.
     ///
     /// The server may be ended in `body`; the status tells how it did.
-    func withUp<Value>(
+    func withUp<Value: Sendable>(
         _ settings: [String: String] = [:], _ body: (Up) async throws -> Value
     ) async throws -> ChildProcess.Ended<Value> {
         try await ChildProcess.with(

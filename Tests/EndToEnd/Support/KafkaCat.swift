@@ -39,7 +39,7 @@ struct KafkaCat: Sendable {
     }
 
     /// Follows a topic for the length of `body`, which asks for the messages that came so far.
-    func follow<Value>(
+    func follow<Value: Sendable>(
         _ topic: String, in folder: String,
         _ body: (_ received: @Sendable () -> [Message]) async throws -> Value
     ) async throws -> Value {

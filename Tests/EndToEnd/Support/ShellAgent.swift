@@ -3,6 +3,7 @@
 import Foundation
 import Model
 import TestSupport
+import TlaoSDK
 
 /// An agent that is a shell script, made available by one registry record.
 struct ShellAgent: Sendable {

@@ -12,7 +12,7 @@ struct SignedIn: Sendable {
     let workspace: WorkspaceID
 
     /// Signs in for the length of `body`; makes a workspace where the user has none.
-    static func with<Value>(
+    static func with<Value: Sendable>(
         address: String, username: String, password: String,
         _ body: (SignedIn) async throws -> Value
     ) async throws -> Value {
@@ -23,7 +23,7 @@ struct SignedIn: Sendable {
     }
 
     /// Uses a token that was given out before.
-    static func with<Value>(
+    static func with<Value: Sendable>(
         address: String, token: String, _ body: (SignedIn) async throws -> Value
     ) async throws -> Value {
         try await TlaoClient.with(address: address, token: token) { client in

@@ -18,11 +18,11 @@ struct StreamText {
 
     /// Reads a stream from its first byte, wherever it was cut.
     init(_ bytes: some Collection<UInt8>) throws {
-        // A cut may split a character: only what stands before the last empty line counts.
-        var blocks = bytes.split(
-            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-        ).split(separator: [], omittingEmptySubsequences: false)
-        blocks.removeLast()
+        // A cut may split a line, and a character: only what stands before the last empty line counts.
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .dropLast()
+        let blocks = lines.split(omittingEmptySubsequences: false, whereSeparator: \.isEmpty)
+            .dropLast()
         let texts = try blocks.map { lines in
             try lines.map { line in
                 guard let text = String(validating: line, as: UTF8.self) else {

@@ -13,7 +13,7 @@ struct Up: Sendable {
     let user: SignedIn
 
     /// Waits until the process says that it is ready, and signs in.
-    static func with<Value>(
+    static func with<Value: Sendable>(
         installation: Installation, process: ChildProcess, _ body: (Up) async throws -> Value
     ) async throws -> Value {
         let file = try await eventuallyValue(within: .seconds(60), "up.json") {
