@@ -27,7 +27,7 @@ struct SplitStagesTests {
                 #expect(shown.lastSequence == Int64(events.count))
                 try await expectPatch(of: shown, on: stages, as: user)
             }
-            #expect(stages.stages.allSatisfy(\.isRunning))
+            #expect(stages.stages.allSatisfy { $0.isRunning })
         }
     }
 
