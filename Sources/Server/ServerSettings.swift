@@ -26,6 +26,8 @@ import ServiceRuntime
 /// - `TLAO_SHUTDOWN_GRACE_SEC` (default 30): how long agents may go on once a shutdown was asked
 ///   for.
 /// - `TLAO_SWEEPER` (`on`, `off`; default on): whether this dispatcher sweeps.
+/// - `TLAO_LEASE_SEC` (default 30): how long a worker that fell silent keeps its runs before they
+///   fail; renewed six times as often. The same for every stage.
 /// - `TLAO_BROKER_PATIENCE_SEC` (default 20): how long Kafka has to be away before stages meet in
 ///   the table.
 /// - `TLAO_LOG_LEVEL` (default `info`), and the limits, see `Guardrails`.
@@ -84,12 +86,20 @@ struct ServerSettings: Sendable {
         shutdownGrace = .seconds(
             try settings.whole("shutdownGraceSec", default: 30, in: 0...86_400))
         sweeps = try settings.choice("sweeper", default: Switch.on) == .on
-        var timing = PipelineTiming()
-        timing.brokerPatience = .seconds(
-            try settings.whole("brokerPatienceSec", default: 20, in: 1...86_400))
-        self.timing = timing
+        timing = try Self.timing(settings)
         guardrails = try Guardrails(settings: settings)
         logLevel = try settings.choice("logLevel", default: Logger.Level.info)
+    }
+
+    private static func timing(
+        _ settings: Settings
+    ) throws(ConfigurationError) -> PipelineTiming {
+        var timing = PipelineTiming()
+        timing.leaseTime = .seconds(try settings.whole("leaseSec", default: 30, in: 2...3_600))
+        timing.leaseRenewalInterval = timing.leaseTime / 6
+        timing.brokerPatience = .seconds(
+            try settings.whole("brokerPatienceSec", default: 20, in: 1...86_400))
+        return timing
     }
 
     private static func dataPath(
