@@ -18,7 +18,8 @@ import ServiceRuntime
 /// - `TLAO_KAFKA_BROKERS`: the brokers; `up` without them starts one of its own, in memory.
 /// - `TLAO_KAFKA_PROPERTIES`: librdkafka properties as `name=value`, separated by line feeds or
 ///   `;`.
-/// - `TLAO_KAFKA_PARTITIONS` (default 12; embedded 4), `TLAO_TOPIC_PREFIX` (default `tlao.`).
+/// - `TLAO_KAFKA_PARTITIONS` (default 4): the partitions of each topic of the broker in memory.
+/// - `TLAO_TOPIC_PREFIX` (default `tlao.`): begins each topic's name.
 /// - `TLAO_JWT_SECRET` (32 bytes or more) or `TLAO_JWT_KEY_FILE`: what tokens are signed with; `up`
 ///   makes one.
 /// - `TLAO_SLOTS` (default 4), `TLAO_ONLY` (executor names, separated by commas): the worker.

@@ -32,18 +32,28 @@ public struct JSONLogHandler: LogHandler {
 
     /// Writes a line: time, level, logger, message, then the metadata as members of their own.
     public func log(event: LogEvent) {
+        let now = Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+        let line = line(of: event, at: now)
+        Self.output.withLock { $0.write(line) }
+    }
+
+    /// The line of an event, with its line feed.
+    ///
+    /// Metadata of the event wins over the provider's, and that over the handler's; none hides time,
+    /// level, logger or message.
+    func line(of event: LogEvent, at time: Timestamp) -> [UInt8] {
         var members: [String: JSONValue] = [:]
+        if let error = event.error { members[LogKeys.error] = .string("\(error)") }
         for (key, value) in metadata { members[key] = Self.json(value) }
         for (key, value) in metadataProvider?.get() ?? [:] { members[key] = Self.json(value) }
         for (key, value) in event.metadata ?? [:] { members[key] = Self.json(value) }
-        let now = Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
-        members["time"] = .string(now.description)
+        members["time"] = .string(time.description)
         members["level"] = .string(event.level.rawValue)
         members["logger"] = .string(label)
         members["message"] = .string("\(event.message)")
         let line =
             (try? JSONText.bytes(JSONValue.object(members))) ?? Array("{\"level\":\"error\"}".utf8)
-        Self.output.withLock { $0.write(line + [UInt8(ascii: "\n")]) }
+        return line + [UInt8(ascii: "\n")]
     }
 
     private static func json(_ value: Logger.Metadata.Value) -> JSONValue {

@@ -16,8 +16,13 @@ public struct Settings: Sendable {
     }
 
     /// The text of a setting; nil when it is not set, or empty.
+    ///
+    /// The file may say a whole number as a number.
     public func text(_ name: String, isSecret: Bool = false) -> String? {
-        let value = reader.string(forKey: ConfigKey(name), isSecret: isSecret)
+        let key = ConfigKey(name)
+        let value =
+            reader.string(forKey: key, isSecret: isSecret)
+            ?? reader.int(forKey: key, isSecret: isSecret).map(String.init)
         return value?.isEmpty == true ? nil : value
     }
 
@@ -51,17 +56,21 @@ public struct Settings: Sendable {
         return value
     }
 
-    /// The environment variable of a setting.
+    /// The environment variable of a setting: `jwt.keyFile` is `TLAO_JWT_KEY_FILE`.
+    ///
+    /// It is the name that `EnvironmentVariablesProvider` looks for: a word begins where an
+    /// upper-case letter follows a lower-case one.
     public static func variable(_ name: String) -> String {
         var variable = "TLAO_"
+        var previous: Character?
         for character in name {
             if character == "." {
                 variable.append("_")
-            } else if character.isUppercase {
-                variable += "_\(character)"
             } else {
+                if character.isUppercase, previous?.isLowercase == true { variable.append("_") }
                 variable += character.uppercased()
             }
+            previous = character
         }
         return variable
     }
