@@ -3,7 +3,7 @@
 import Foundation
 
 /// The beginning of an HTTP/1.1 answer, as far as it was received.
-public struct RawResponse {
+public struct RawResponse: Sendable {
     /// The status; 0 before the head is complete.
     public let status: Int
     /// The header fields by name in lower case.
