@@ -85,6 +85,9 @@ struct Transport: Sendable {
     }
 
     func perform(_ request: CurlRequest, name: String) async throws(TlaoError) -> CurlResponse {
+        var request = request
+        // No proxy can reach what only this machine can; few people list it in NO_PROXY.
+        if Self.isLoopback(request.url) { request.proxy = .direct }
         do {
             return try await curl.perform(request)
         } catch {
@@ -104,6 +107,17 @@ struct Transport: Sendable {
             throw TlaoError(answer: response, body: body, request: name)
         }
         return body
+    }
+
+    /// Whether a URL leads to this machine itself (RFC 5735, section 3; RFC 6761, section 6.3).
+    static func isLoopback(_ url: String) -> Bool {
+        guard let scheme = url.firstRange(of: "://") else { return false }
+        let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }.lowercased()
+        if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
+        let host = authority.prefix { $0 != ":" }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+        return host == "localhost" || isAddress && parts[0] == "127"
     }
 
     /// Percent-encodes everything that isn't unreserved (RFC 3986, section 2.3).

@@ -115,4 +115,13 @@ import Testing
     func `what is no address makes no client`(address: String) {
         #expect(throws: TlaoError.self) { _ = try TlaoClient(address: address) }
     }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:8080/x", true), ("http://localhost", true), ("http://[::1]:1/", true),
+        ("http://127.evil.example/", false), ("https://host/127.0.0.1", false),
+        ("http://localhost.example", false), ("http://10.0.0.1", false),
+    ])
+    func `only this machine is asked without a proxy`(url: String, expected: Bool) {
+        #expect(Transport.isLoopback(url) == expected)
+    }
 }

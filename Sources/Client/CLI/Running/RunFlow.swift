@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
-import Synchronization
 
 /// `tlao run` from its first to its last step.
 struct RunFlow: Sendable {
@@ -18,16 +17,13 @@ struct RunFlow: Sendable {
         let prompt = try await PromptSource(console: console).prompt(options.prompt, for: kind)
         let stage = RunStage()
         let status = try await Interruptible.run {
-            let status = Mutex(ExitStatus.success)
             try await CommandSession.with(global, workspace: options.choice.workspace) { session in
-                let flow = RunFlow(kind: kind, options: options, session: session, stage: stage)
-                let end = try await flow.run(prompt)
-                status.withLock { $0 = end }
+                try await RunFlow(kind: kind, options: options, session: session, stage: stage)
+                    .run(prompt)
             }
-            return status.withLock { $0 }
         }
         guard let status else {
-            await console.complain(stage.words)
+            await console.complain(afterInterruption: stage.words)
             throw ExitStatus.interrupted.code
         }
         if status != .success { throw status.code }

@@ -63,9 +63,7 @@ struct RunSubmission: Sendable {
                 )
             },
             { packaged in
-                await console.say(
-                    "Packed \(packaged.files) files (\(ByteCount.text(packaged.contentBytes))) into \(ByteCount.text(packaged.size))."
-                )
+                await console.say(Self.words(for: packaged))
                 let size = ByteCount.text(packaged.size)
                 return try await session.client.uploadArchive(
                     packaged.path.string, size: packaged.size, sha256: packaged.sha256,
@@ -75,6 +73,12 @@ struct RunSubmission: Sendable {
                 }
                 .archiveId
             })
+    }
+
+    private static func words(for packaged: PackagedWorkspace) -> String {
+        let files = packaged.files == 1 ? "1 file" : "\(packaged.files) files"
+        let (content, size) = (packaged.contentBytes, packaged.size)
+        return "Packed \(files) (\(ByteCount.text(content))) into \(ByteCount.text(size))."
     }
 
     private func makeRun(

@@ -16,10 +16,10 @@ struct CommandSession: Sendable {
     let printsJSON: Bool
 
     /// Runs `body` signed in; what the API refuses is thrown as a ``CommandFailure``.
-    static func with(
+    static func with<Value>(
         _ options: GlobalOptions, workspace: WorkspaceID? = nil,
-        _ body: (CommandSession) async throws -> Void
-    ) async throws {
+        _ body: (CommandSession) async throws -> Value
+    ) async throws -> Value {
         let environment = ProcessInfo.processInfo.environment
         let file = try ConfigurationFile(environment: environment)
         let stored = try await file.load()
@@ -28,7 +28,7 @@ struct CommandSession: Sendable {
             local: try await LocalServer.find(environment: environment))
         guard let token = settings.token else { throw notSignedIn(settings) }
         do {
-            try await TlaoClient.with(address: settings.api, token: token) { client in
+            return try await TlaoClient.with(address: settings.api, token: token) { client in
                 try await body(
                     CommandSession(
                         settings: settings, client: client, console: Console(options),

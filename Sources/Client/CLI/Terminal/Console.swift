@@ -86,6 +86,11 @@ final class Console: Sendable {
         }
     }
 
+    /// Says what must be said after Ctrl-C, which a terminal shows in the middle of its line.
+    func complain(afterInterruption text: String) async {
+        await complain(statusIsTerminal ? "\n" + text : text)
+    }
+
     /// Shows a line that the next one replaces; at most ten a second, and only on a terminal.
     ///
     /// Never waits, so any thread may call it.

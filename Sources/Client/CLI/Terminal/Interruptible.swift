@@ -11,21 +11,27 @@ enum Interruptible {
     ) async throws -> Value? {
         let (interruptions, arrivals) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let isSecond = Atomic(false)
+        let isInterrupted = Atomic(false)
         let source = InterruptSource(SIGINT) {
-            if isSecond.exchange(true, ordering: .relaxed) {
+            if isInterrupted.exchange(true, ordering: .relaxed) {
                 exit(ExitStatus.interrupted.number)
             }
             arrivals.yield()
         }
         defer { source.cancel() }
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                for await _ in interruptions { return nil }
-                throw CancellationError()
+        do {
+            return try await withThrowingTaskGroup(of: Value?.self) { group in
+                group.addTask { try await body() }
+                group.addTask {
+                    for await _ in interruptions { return nil }
+                    throw CancellationError()
+                }
+                return try await first(of: &group)
             }
-            return try await first(of: &group)
+        } catch  where isInterrupted.load(ordering: .relaxed) {
+            // The terminal interrupts the programs that were started too; their failing may be
+            // heard of first.
+            return nil
         }
     }
 

@@ -77,9 +77,9 @@ struct RunConnection {
         request.stallTimeout = Self.stallTimeout
         let response: CurlResponse
         do {
-            response = try await transport.curl.perform(request)
+            response = try await transport.perform(request, name: name)
         } catch {
-            throw failure(TlaoError(transfer: error, request: name))
+            throw failure(error)
         }
         switch response.status {
         case 200:

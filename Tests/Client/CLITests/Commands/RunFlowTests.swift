@@ -6,8 +6,8 @@ import LoopbackServer
 import Model
 import Subprocess
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
 
 @testable import CLI
 
@@ -33,7 +33,7 @@ import TestSupport
             #expect(ended.status == 0)
             #expect(ended.output == "agent says hello\nagent warns\n")
             for part in [
-                "Packed 1 files", "Queued.", "completed after 12 s", "changes.patch",
+                "Packed 1 file (", "Queued.", "completed after 12 s", "changes.patch",
                 FakeAPI.artifact, "tlao artifact get ID",
             ] {
                 #expect(ended.errors.contains(part))
@@ -69,7 +69,7 @@ import TestSupport
         status: String, expected: Int32
     ) async throws {
         var script = RunScript()
-        script.events = [("status_change", "Ended.", #"{"status":"\#(status)","phase":"ended"}"#)]
+        script.events = [("status_change", "Ended.", #"{"phase":"ended","status":"\#(status)"}"#)]
         let error = status == "failed" ? #"{"code":"agent_failed","message":"exit 3"}"# : "null"
         script.end = Documents.run(status, error: error)
         try await withRun(script) { _, tlao, folder in

@@ -9,10 +9,10 @@ struct RunScript: Sendable {
     typealias Event = (type: String, message: String, data: String)
 
     var events: [Event] = [
-        ("status_change", "Queued.", #"{"status":"queued","phase":"queued"}"#),
+        ("status_change", "Queued.", #"{"phase":"queued","status":"queued"}"#),
         ("log", "agent says hello\n", #"{"stream":"stdout"}"#),
         ("log", "agent warns\n", #"{"stream":"stderr"}"#),
-        ("status_change", "Ended.", #"{"status":"completed","phase":"ended"}"#),
+        ("status_change", "Ended.", #"{"phase":"ended","status":"completed"}"#),
     ]
     var end = Documents.run("completed")
     var workspace = Documents.workspace()

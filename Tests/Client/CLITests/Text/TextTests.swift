@@ -10,7 +10,7 @@ import Testing
     @Test(
         arguments: [
             (0, "0 B"), (1_023, "1023 B"), (1_024, "1.0 KiB"), (1_536, "1.5 KiB"),
-            (1_048_524, "1.0 MiB"), (1_048_576, "1.0 MiB"), (31_457_280, "30.0 MiB"),
+            (1_048_530, "1.0 MiB"), (1_048_576, "1.0 MiB"), (31_457_280, "30.0 MiB"),
             (1_073_741_824, "1.0 GiB"), (Int64.max, "8388608.0 TiB"),
         ] as [(Int64, String)])
     func `sizes are shown in the largest unit of which there is one`(bytes: Int64, text: String) {
