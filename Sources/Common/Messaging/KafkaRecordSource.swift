@@ -86,7 +86,8 @@ public final class KafkaRecordSource: RecordSource {
             try await group.next()
             group.cancelAll()
         }
-        subscribers.withLock { $0.finish() }
+        let endStreams = subscribers.withLock { $0.finish() }
+        endStreams()
     }
 
     private func assignTopics() async {

@@ -55,11 +55,17 @@ struct SubscriberList {
         }
     }
 
-    /// Ends everything that waits: nothing will be heard any more.
-    mutating func finish() {
-        for subscriber in subscribers.values { subscriber.continuation.finish() }
-        for waiter in waiters { waiter.continuation.finish() }
+    /// Forgets everybody; answers what ends the streams they wait on, for nothing will be heard any
+    /// more.
+    ///
+    /// That is to be called outside of the lock: the end of a subscriber's stream takes it.
+    mutating func finish() -> () -> Void {
+        let (former, waiting) = (subscribers.values.map(\.continuation), waiters)
         subscribers = [:]
         waiters = []
+        return {
+            for continuation in former { continuation.finish() }
+            for waiter in waiting { waiter.continuation.finish() }
+        }
     }
 }

@@ -49,7 +49,7 @@ struct Up {
         let intake = stages.intake()
         let announcement = UpAnnouncement(
             folder: stages.folder, credentials: credentials, brokers: brokers,
-            source: stages.messages.source)
+            source: stages.messages.source, time: stages.stores.time)
         let server = WebServer(
             router: intake.makeRouter(), streams: notifier, settings: settings,
             logger: Stages.logger("http", settings)

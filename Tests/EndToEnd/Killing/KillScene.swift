@@ -12,7 +12,7 @@ import TlaoSDK
 /// A server that is killed again and again, on one data folder, with runs of it in many states.
 final class KillScene: Sendable {
     static let settings = [
-        "TLAO_LEASE_SEC": "3", "TLAO_SLOTS": "6", "TLAO_CONCURRENCY_LIMIT": "8",
+        "TLAO_LEASE_SEC": "2", "TLAO_SLOTS": "6", "TLAO_CONCURRENCY_LIMIT": "8",
         "TLAO_DAILY_RUN_QUOTA": "1000000",
     ]
 

@@ -13,7 +13,7 @@ import TlaoSDK
 struct KillTests {
     private static let kills = 20
     /// The longest time between a start, or being ready, and the kill.
-    private static let longestLife = 2_500
+    private static let longestLife = 4_000
 
     @Test
     func `every accepted run ends, and nothing of it is left, however often it is killed`()
