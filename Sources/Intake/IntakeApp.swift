@@ -29,14 +29,13 @@ public struct IntakeApp: Service {
         Routes(dependencies: dependencies, workers: workers, creations: creations).makeRouter()
     }
 
-    /// Listens to the workers' heartbeats and keeps the registry fresh, until the task is cancelled
+    /// Listens to the workers' heartbeats, until the task is cancelled
     /// or the process shuts down gracefully.
     public func run() async throws {
         let heartbeats = dependencies.source.records(
             on: [.executorHeartbeats], buffer: Self.heartbeatBuffer)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await dependencies.registry.run() }
                 group.addTask {
                     for await record in heartbeats {
                         if case .heartbeat(let heartbeat) = record { workers.heard(heartbeat) }

@@ -51,7 +51,8 @@ public final class KafkaProducer: Sendable {
                 try client.produce(message) { report.resolve($0) }
                 break
             } catch {
-                guard attempt < Self.attempts, isOver(client, error) else { throw error }
+                guard isOver(client, error) else { throw error }
+                guard attempt < Self.attempts else { throw error.code == .closed ? .died : error }
             }
         }
         return try await report.value()

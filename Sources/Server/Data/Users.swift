@@ -22,22 +22,30 @@ struct Users: Sendable {
     ///
     /// The password is written down before the user is made, so that whatever happens in between,
     /// the file has the right one.
+    ///
+    /// Without the file, a user who is there already gets a new password: whoever owns the data folder
+    /// may have lost the old one.
     func addFirst(_ folder: DataFolder) async throws -> Credentials {
-        let credentials = try credentials(folder)
-        if try await stores.users.user(named: credentials.username) == nil {
-            _ = try await add(credentials.username, password: credentials.password, role: .admin)
-        }
-        try await addDefaultWorkspace(for: credentials.username)
-        return credentials
-    }
-
-    private func credentials(_ folder: DataFolder) throws -> Credentials {
         if let known = try folder.read(Credentials.self, at: folder.credentialsPath) {
+            if try await stores.users.user(named: known.username) == nil {
+                _ = try await add(known.username, password: known.password, role: .admin)
+            }
+            try await addDefaultWorkspace(for: known.username)
             return known
         }
-        let credentials = Credentials(username: "admin", password: Passwords.make())
-        try folder.write(try JSONText.bytes(credentials), to: folder.credentialsPath)
-        return credentials
+        let new = Credentials(username: "admin", password: Passwords.make())
+        try folder.write(try JSONText.bytes(new), to: folder.credentialsPath)
+        if try await !add(new.username, password: new.password, role: .admin) {
+            try await setPassword(new.password, of: new.username)
+        }
+        try await addDefaultWorkspace(for: new.username)
+        return new
+    }
+
+    private func setPassword(_ password: String, of name: String) async throws {
+        guard var user = try await stores.users.user(named: name) else { return }
+        user.passwordHash = try await PasswordHash.make(password)
+        try await stores.users.replace(user)
     }
 
     private func addDefaultWorkspace(for username: String) async throws {

@@ -50,6 +50,10 @@ extension KafkaError {
     /// The failure of every call on a client that has been closed.
     static let closed = KafkaError(code: .closed, reason: "The client is closed.")
 
+    /// The failure of messages that a client took with it before it said what it died of.
+    static let died = KafkaError(
+        code: .fatal, reason: "The producer died with the message.", isFatal: true)
+
     /// The failure of every call whose task was cancelled.
     static let cancelled = KafkaError(
         code: .cancelled, reason: "The task that waited was cancelled.", isRetriable: true)

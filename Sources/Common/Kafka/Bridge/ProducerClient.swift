@@ -126,7 +126,12 @@ final class ProducerClient: ServedClient {
     }
 
     /// Why messages fail that the client takes with it.
-    private var endError: KafkaError { ending.withLock { $0.fatalError } ?? .closed }
+    ///
+    /// librdkafka may purge them before it tells of the error that it died of: nobody has asked for an
+    /// end then.
+    private var endError: KafkaError {
+        ending.withLock { $0.fatalError ?? ($0.deadline == nil ? .died : .closed) }
+    }
 
     private static func produce(
         _ message: KafkaMessage, number: UInt, _ client: OpaquePointer

@@ -30,4 +30,9 @@ public struct UserStore: Sendable {
             proof: CommitProof(
                 key: row.key, condition: .equals(User.idAttribute, .string(user.id.text))))
     }
+
+    /// Writes a user who is there already, whatever was written of them meanwhile; safe to repeat.
+    public func replace(_ user: User) async throws(TableError) {
+        try await transactions.table.transact([.put(try user.row, when: .rowExists)])
+    }
 }
