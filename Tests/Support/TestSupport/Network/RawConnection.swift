@@ -76,6 +76,11 @@ public final class RawConnection: Sendable {
         try await channel.writeAndFlush(ByteBuffer(string: text))
     }
 
+    /// Sends text without waiting; the server may close before it has taken all of it.
+    public func sendWithoutWaiting(_ text: String) {
+        channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
+    }
+
     /// Reads from now on.
     public func startReading() async throws {
         try await channel.setOption(.autoRead, value: true).get()
