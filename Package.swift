@@ -244,8 +244,7 @@ let package = Package(
             dependencies: [
                 "Intake", "Model", "Records", "API", "Access", "Storage", "SQLiteStorage",
                 "FolderStorage", "Repositories", "Seams", "ServiceRuntime", "PropertyTesting",
-                "TestSupport", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, jwt,
-                crypto, logging,
+                "TestSupport", hummingbird, nioCore, httpTypes, jwt, crypto, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: common),

@@ -11,7 +11,7 @@ enum EarlyRefusal {
     ///
     /// A connection that is closed with unread data is reset, and the client may then never see the
     /// answer (RFC 9112, section 9.6).
-    private static let lingering: TimeAmount = .seconds(1)
+    private static let lingering: TimeAmount = .seconds(5)
 
     /// Has the channel closed after the response: at once for writing, a little later for good.
     static func end(_ channel: any Channel, after response: inout Response) {

@@ -52,6 +52,13 @@ struct RequestDocument {
             ?? "must be JSON (RFC 8259)"
     }
 
+    /// Whether nothing was wrong so far.
+    var isSound: Bool { violations.isEmpty }
+
+    mutating func refuse(_ more: Violations) {
+        violations += more.list
+    }
+
     mutating func refuse(_ field: String, _ reason: String) {
         violations.append(Violation(field: field, reason: reason))
     }

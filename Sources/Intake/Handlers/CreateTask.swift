@@ -17,6 +17,7 @@ struct CreateTask {
         let named: WorkspaceID? = document.optionalIdentifier("workspaceId")
         let given = document.value["taskSpec"] ?? .null
         if given == .null { document.refuse("taskSpec", "is missing") }
+        if !document.isSound { nameMore(of: given, in: &document) }
         try document.finish()
         let workspace = try await access.workspace(named: named, context)
         let taskSpec = try TaskSpecValidation.validate(
@@ -27,6 +28,16 @@ struct CreateTask {
         try await record(task)
         return try Answers.json(
             TaskResponse(task, status: .pending), status: .created, location: "/tasks/\(task.id)")
+    }
+
+    /// Names what is wrong in the specification too, as far as that can be said without a workspace.
+    private func nameMore(of given: JSONValue, in document: inout RequestDocument) {
+        guard given != .null else { return }
+        do throws(Violations) {
+            _ = try TaskSpecValidation.validate(given, guardrails: dependencies.guardrails)
+        } catch {
+            document.refuse(error)
+        }
     }
 
     /// The document first: a task that is there always has one.

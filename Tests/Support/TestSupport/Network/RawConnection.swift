@@ -19,6 +19,11 @@ public final class RawConnection: Sendable {
             arrived.send(Self.unwrapInboundIn(data))
         }
 
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed = event { arrived.send(nil) }
+            context.fireUserInboundEventTriggered(event)
+        }
+
         func channelInactive(context: ChannelHandlerContext) {
             arrived.send(nil)
         }
@@ -47,6 +52,7 @@ public final class RawConnection: Sendable {
         let arrived = TestSignal<ByteBuffer?>()
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: reads)
+            .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Receiver(arrived))
@@ -68,6 +74,11 @@ public final class RawConnection: Sendable {
     /// Sends text as it is.
     public func send(_ text: String) async throws {
         try await channel.writeAndFlush(ByteBuffer(string: text))
+    }
+
+    /// Sends text without waiting; the server may close before it has taken all of it.
+    public func sendWithoutWaiting(_ text: String) {
+        channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
     }
 
     /// Reads from now on.
