@@ -63,7 +63,8 @@ struct UpTests {
                     let shown = try await user.client.getRun(run.runId)
                     #expect(shown.status == .completed)
                     #expect(shown.lastSequence == run.lastSequence)
-                    let log = try await Command.output("curl", ["-sSf", try #require(shown.logUrl)])
+                    let log = try await Command.output(
+                        "curl", ["-sSf", try #require(shown.logUrl)])
                     #expect(log == "did: Anything\n")
                 }
             }

@@ -24,7 +24,9 @@ struct UpAnnouncement: Sendable {
     /// While Kafka is away runs are accepted all the same, so it is not waited for much longer than
     /// it takes to connect. Nothing is announced once the process has been asked to end.
     func ready(at address: String) async {
-        guard let isHeard = await cancelWhenGracefulShutdown({ await waitForKafka() }) else { return }
+        guard let isHeard = await cancelWhenGracefulShutdown({ await waitForKafka() }) else {
+            return
+        }
         let file = UpFile(
             api: address, kafka: brokers, username: credentials.username,
             password: credentials.password,

@@ -3,8 +3,8 @@
 import Foundation
 import Model
 import Subprocess
-import Testing
 import TestSupport
+import Testing
 
 /// A data folder, and whatever else a server needs to run on it, for one test alone.
 struct Installation: Sendable {
@@ -14,7 +14,9 @@ struct Installation: Sendable {
     let data: String
 
     /// Lends an installation that nothing has run on yet.
-    static func with<Value: Sendable>(_ body: (Installation) async throws -> Value) async throws -> Value {
+    static func with<Value: Sendable>(_ body: (Installation) async throws -> Value) async throws
+        -> Value
+    {
         try await withTemporaryDirectory { folder in
             try await body(Installation(folder: folder, data: folder + "/data"))
         }
