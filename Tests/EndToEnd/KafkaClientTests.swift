@@ -23,7 +23,7 @@ struct KafkaClientTests {
                 try await eventually("the terminal event on the topic") {
                     received().contains { $0.value.contains("dev.tlao.run.completed.v1") }
                 }
-                let steps = try await recordedSteps(run, as: up.user)
+                let steps = try await up.user.recordedSteps(run)
                 let messages = received()
                 #expect(messages.count == steps.count)
                 #expect(messages.allSatisfy { $0.key == up.user.workspace.text })
@@ -118,15 +118,6 @@ struct KafkaClientTests {
             (try #require(try message.document["data"]?["sequenceNumber"]?.whole), message)
         }
         return numbered.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-
-    private func recordedSteps(_ run: RunID, as user: SignedIn) async throws -> [JSONValue] {
-        let document = try JSONText.decode(
-            JSONValue.self,
-            from: try await user.client.body(
-                of: "/runs/\(run)/steps", query: [("limit", "200")]))
-        guard case .array(let steps) = document["items"] else { return [] }
-        return steps
     }
 
     private func waitingAgent(_ up: Up) async throws -> (ShellAgent, Gate) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import API
-import Kafka
 import Model
 import TestSupport
 import Testing
@@ -25,12 +24,12 @@ struct OutageTests {
 
     @Test
     func `a run accepted while every broker is down completes once they are back`() async throws {
-        try await withMockCluster { cluster in
+        try await withCluster { cluster, installation in
             let settings = [
-                "TLAO_KAFKA_BROKERS": cluster.bootstrapServers,
+                "TLAO_KAFKA_BROKERS": cluster.brokers,
                 "TLAO_BROKER_PATIENCE_SEC": "86400",
             ]
-            try await withUp(settings) { up in
+            try await withUp(on: installation, settings) { up in
                 let agent = try await ShellAgent.quick(by: up.user, in: up.installation.folder)
                 try await cluster.takeDown()
                 let run = try await up.user.startRun("Anything", on: agent.name)
@@ -48,11 +47,11 @@ struct OutageTests {
 
     @Test
     func `a run completes without Kafka, and its end is told once Kafka is back`() async throws {
-        try await withMockCluster { cluster in
+        try await withCluster { cluster, installation in
             let settings = [
-                "TLAO_KAFKA_BROKERS": cluster.bootstrapServers, "TLAO_BROKER_PATIENCE_SEC": "2",
+                "TLAO_KAFKA_BROKERS": cluster.brokers, "TLAO_BROKER_PATIENCE_SEC": "2",
             ]
-            try await withUp(settings) { up in
+            try await withUp(on: installation, settings) { up in
                 let agent = try await ShellAgent.quick(by: up.user, in: up.installation.folder)
                 try await cluster.takeDown()
                 let run = try await up.user.startRun("Anything", on: agent.name).runId
@@ -62,7 +61,7 @@ struct OutageTests {
                 #expect(timeline.map(\.sequenceNumber) == Array(1...ended.lastSequence))
 
                 try await cluster.bringUp()
-                let kafka = KafkaCat(brokers: cluster.bootstrapServers)
+                let kafka = KafkaCat(brokers: cluster.brokers)
                 try await kafka.follow("tlao.run.events", in: up.installation.folder) { received in
                     try await eventually(within: .seconds(90), "the terminal event on Kafka") {
                         try received().contains {
@@ -78,17 +77,25 @@ struct OutageTests {
 
     @Test
     func `a server that starts without Kafka accepts a run and completes it`() async throws {
-        try await withMockCluster { cluster in
+        try await withCluster { cluster, installation in
             try await cluster.takeDown()
             let settings = [
-                "TLAO_KAFKA_BROKERS": cluster.bootstrapServers, "TLAO_BROKER_PATIENCE_SEC": "2",
+                "TLAO_KAFKA_BROKERS": cluster.brokers, "TLAO_BROKER_PATIENCE_SEC": "2",
             ]
-            try await withUp(settings) { up in
+            try await withUp(on: installation, settings) { up in
                 let agent = try await ShellAgent.quick(by: up.user, in: up.installation.folder)
                 let run = try await up.user.startRun("Anything", on: agent.name).runId
                 #expect(
                     try await up.user.ended(run, within: .seconds(90)).status == .completed)
             }
+        }
+    }
+
+    private func withCluster(
+        _ body: (MockCluster, Installation) async throws -> Void
+    ) async throws {
+        try await Installation.with { installation in
+            try await MockCluster.with(installation) { try await body($0, installation) }
         }
     }
 }

@@ -26,7 +26,7 @@ struct StreamTests {
                 try #require(cuts < 1_000)
             }
             #expect(cuts > 5)
-            try expectTimeline(frames, equals: try await recordedSteps(run, as: up.user))
+            try expectTimeline(frames, equals: try await up.user.recordedSteps(run))
 
             let whole = try await up.curl(run, after: nil, cut: nil)
             #expect(whole == frames)
@@ -77,15 +77,6 @@ struct StreamTests {
 
     private func isTerminal(_ frame: StreamText.Frame) -> Bool {
         frame.data.contains(#""phase":"ended""#)
-    }
-
-    private func recordedSteps(_ run: RunID, as user: SignedIn) async throws -> [JSONValue] {
-        let document = try JSONText.decode(
-            JSONValue.self,
-            from: try await user.client.body(
-                of: "/runs/\(run)/steps", query: [("limit", "200")]))
-        guard case .array(let steps) = document["items"] else { return [] }
-        return steps
     }
 
     /// Writes slower than output is gathered into one event, so that there are many.

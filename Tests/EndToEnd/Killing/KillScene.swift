@@ -94,12 +94,7 @@ final class KillScene: Sendable {
         _ process: ChildProcess, _ ready: TestSignal<Void>, _ prompts: [String]
     ) async throws {
         do {
-            let file = try await eventuallyValue(within: .seconds(60), "up.json") {
-                guard process.isRunning else { throw Up.EndedEarly() }
-                return self.installation.upFile.flatMap {
-                    $0.pid == process.identifier ? $0 : nil
-                }
-            }
+            let file = try await self.installation.announcement(of: process)
             ready.send()
             try await SignedIn.with(address: file.api, token: token) { user in
                 let waiting = try await self.runs(as: user).count { !$0.status.isTerminal }

@@ -16,11 +16,12 @@ struct ChildProcess: Sendable {
     private let outputPath: String
     private let errorPath: String
     private let kill: @Sendable () throws -> Void
+    private let input: @Sendable (String) async throws -> Void
 
     /// Runs a program for the length of `body`, then asks it to end (TERM) and waits until it has.
     ///
-    /// Whoever ends it in `body` is not asked twice; one that doesn't obey within a minute is killed,
-    /// which its status then tells. Its standard input stays open meanwhile. The environment is
+    /// Whoever ends it in `body` is not asked twice; one that doesn't obey within a minute is
+    /// killed, which its status then tells. Its standard input stays open meanwhile. The environment is
     /// exactly the one given.
     static func with<Value: Sendable>(
         _ path: String, _ arguments: [String], environment: [String: String], folder: String,
@@ -40,7 +41,8 @@ struct ChildProcess: Sendable {
         ) { execution in
             let process = ChildProcess(
                 identifier: execution.processIdentifier.value, outputPath: name + ".out",
-                errorPath: name + ".err", kill: { try execution.send(signal: .kill) })
+                errorPath: name + ".err", kill: { try execution.send(signal: .kill) },
+                input: { _ = try await execution.standardInputWriter.write($0) })
             let result: Result<Value, any Error>
             do { result = .success(try await body(process)) } catch { result = .failure(error) }
             await execution.teardown(
@@ -66,8 +68,18 @@ struct ChildProcess: Sendable {
     /// Whether it still executes; a process that has ended but was not yet waited for doesn't.
     var isRunning: Bool { ProcessTable.isRunning(identifier) }
 
+    /// Throws when it doesn't execute any more, for whoever waits for something of it.
+    func requireRunning() throws {
+        guard isRunning else { throw EndedEarly() }
+    }
+
+    struct EndedEarly: Error {}
+
     /// Kills it, with no chance to do anything about it.
     func killNow() throws { try kill() }
+
+    /// Writes to its standard input.
+    func write(_ text: String) async throws { try await input(text) }
 
     private static func file(_ path: String) throws -> FileDescriptor {
         try FileDescriptor.open(

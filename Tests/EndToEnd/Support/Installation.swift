@@ -41,6 +41,15 @@ struct Installation: Sendable {
         }
     }
 
+    /// Waits until a process has said in `up.json` that it is ready.
+    func announcement(of process: ChildProcess) async throws -> UpFile {
+        try await eventuallyValue(within: .seconds(60), "up.json") {
+            try process.requireRunning()
+            // After a kill the file of the one before is still there.
+            return upFile.flatMap { $0.pid == process.identifier ? $0 : nil }
+        }
+    }
+
     /// What a running `up` says of itself; nil while it says nothing.
     var upFile: UpFile? {
         FileManager.default.contents(atPath: data + "/up.json").flatMap {
@@ -49,12 +58,15 @@ struct Installation: Sendable {
     }
 }
 
-/// Runs `up` on a data folder of its own, and expects it to end well when asked.
+/// Runs `up`, on a data folder of its own unless there is one, and expects it to end well when
+/// asked.
 func withUp(
-    _ settings: [String: String] = [:], _ body: (Up) async throws -> Void
+    on installation: Installation? = nil, _ settings: [String: String] = [:],
+    _ body: (Up) async throws -> Void
 ) async throws {
-    try await Installation.with { installation in
-        let ended = try await installation.withUp(settings, body)
-        #expect(ended.status == .exited(0))
+    guard let installation else {
+        return try await Installation.with { try await withUp(on: $0, settings, body) }
     }
+    let ended = try await installation.withUp(settings, body)
+    #expect(ended.status == .exited(0))
 }

@@ -75,7 +75,14 @@ struct SignedIn: Sendable {
     }
 
     /// What the server answers at a path, as JSON that was not understood yet.
-    func json(_ path: String) async throws -> JSONValue {
-        try JSONText.decode(JSONValue.self, from: try await client.body(of: path))
+    func json(_ path: String, query: [(String, String?)] = []) async throws -> JSONValue {
+        try JSONText.decode(JSONValue.self, from: try await client.body(of: path, query: query))
+    }
+
+    /// The timeline of a run with up to 200 steps, as it is recorded.
+    func recordedSteps(_ run: RunID) async throws -> [JSONValue] {
+        let page = try await json("/runs/\(run)/steps", query: [("limit", "200")])
+        guard case .array(let steps) = page["items"] else { return [] }
+        return steps
     }
 }

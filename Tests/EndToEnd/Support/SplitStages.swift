@@ -8,8 +8,6 @@ import Testing
 /// The four stages as four processes that share only a table, a folder and a broker.
 struct SplitStages: Sendable {
     let installation: Installation
-    /// The broker's address.
-    let kafka: String
     /// Where Intake says that it is.
     let publicURL: String
     /// Where the Notifier serves streams.
@@ -22,10 +20,10 @@ struct SplitStages: Sendable {
     /// Starts broker and stages for the length of `body`, and expects each to end well when asked.
     static func with(_ body: (SplitStages) async throws -> Void) async throws {
         try await Installation.with { installation in
-            try await withBroker(installation) { kafka in
+            try await MockCluster.with(installation) { cluster in
                 let port = try freePort()
                 let settings = [
-                    "TLAO_KAFKA_BROKERS": kafka, "TLAO_JWT_SECRET": tokenSecret,
+                    "TLAO_KAFKA_BROKERS": cluster.brokers, "TLAO_JWT_SECRET": tokenSecret,
                     "TLAO_PUBLIC_URL": "http://localhost:\(port)",
                 ]
                 let stage = Starter(installation: installation, settings: settings)
@@ -36,7 +34,7 @@ struct SplitStages: Sendable {
                                 _ = try await address(of: intake)
                                 try await body(
                                     SplitStages(
-                                        installation: installation, kafka: kafka,
+                                        installation: installation,
                                         publicURL: "http://localhost:\(port)",
                                         notifier: try await address(of: notifier),
                                         stages: [intake, dispatcher, executor, notifier]))
@@ -70,24 +68,10 @@ struct SplitStages: Sendable {
         }
     }
 
-    private static func withBroker(
-        _ installation: Installation, _ body: (String) async throws -> Void
-    ) async throws {
-        _ = try await ChildProcess.with(
-            BuiltProgram.path(BuiltProgram.broker), productTopics.map { "\($0):4" },
-            environment: installation.environment(), folder: installation.folder
-        ) { broker in
-            let lines = try await eventuallyValue("the broker's address") {
-                broker.output.contains("\n") ? broker.output.split(separator: "\n") : nil
-            }
-            try await body(String(lines[0]))
-        }
-    }
-
     /// Where a stage says that it serves HTTP.
     private static func address(of stage: ChildProcess) async throws -> String {
         try await eventuallyValue(within: .seconds(60), "a stage's address") {
-            guard stage.isRunning else { throw Up.EndedEarly() }
+            try stage.requireRunning()
             let words = stage.output.split(whereSeparator: \.isWhitespace)
             return words.first { $0.hasPrefix("http://") }.map(String.init)
         }

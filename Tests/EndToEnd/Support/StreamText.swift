@@ -18,7 +18,8 @@ struct StreamText {
 
     /// Reads a stream from its first byte, wherever it was cut.
     init(_ bytes: some Collection<UInt8>) throws {
-        // A cut may split a line, and a character: only what stands before the last empty line counts.
+        // A cut may split a line, and a character: only what stands before the last empty line
+        // counts.
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .dropLast()
         let blocks = lines.split(omittingEmptySubsequences: false, whereSeparator: \.isEmpty)

@@ -2,7 +2,6 @@
 
 import API
 import Model
-import TestSupport
 import TlaoSDK
 
 /// A running `up`, and its first user, who has signed in.
@@ -16,11 +15,7 @@ struct Up: Sendable {
     static func with<Value: Sendable>(
         installation: Installation, process: ChildProcess, _ body: (Up) async throws -> Value
     ) async throws -> Value {
-        let file = try await eventuallyValue(within: .seconds(60), "up.json") {
-            guard process.isRunning else { throw EndedEarly() }
-            // After a kill the file of the one before is still there.
-            return installation.upFile.flatMap { $0.pid == process.identifier ? $0 : nil }
-        }
+        let file = try await installation.announcement(of: process)
         return try await SignedIn.with(
             address: file.api, username: file.username, password: file.password
         ) { user in
@@ -28,6 +23,4 @@ struct Up: Sendable {
                 Up(installation: installation, process: process, file: file, user: user))
         }
     }
-
-    struct EndedEarly: Error {}
 }

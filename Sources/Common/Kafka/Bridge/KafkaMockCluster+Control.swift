@@ -22,7 +22,9 @@ extension KafkaMockCluster {
 
     /// Disconnects a broker's clients and refuses new ones; `nil` is every broker.
     ///
-    /// What the broker holds is kept, and nobody else becomes a leader in its place.
+    /// What the broker holds is kept, and nobody else becomes a leader in its place. Not while
+    /// another thread may start a process: librdkafka 2.0.2 closes the broker's port and binds it
+    /// anew, and aborts where a forked child still has it.
     public func takeDown(broker: Int32? = nil) async throws(KafkaError) {
         try await client.perform("The broker can't be taken down") {
             rd_kafka_mock_broker_set_down($0, broker ?? Self.everyBroker)
