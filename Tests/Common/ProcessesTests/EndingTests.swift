@@ -118,7 +118,11 @@ struct EndingTests {
                 let result = try await HostedProcess.run(configuration) { process in
                     await process.awaitOutput("ready")
                 }
-                #expect(result.outcome == .signaled(signal: SIGTERM))
+                // Which of the two it dies of depends on how soon the short grace is over.
+                let ends: [HostedProcess.Outcome] = [
+                    .signaled(signal: SIGTERM), .signaled(signal: SIGKILL),
+                ]
+                #expect(ends.contains(result.outcome))
             }
         }
     }
