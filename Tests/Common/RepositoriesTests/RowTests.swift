@@ -20,6 +20,30 @@ import Testing
         await checkRoundTrip("user", Generator<User>.user)
     }
 
+    @Test func `Property 9: an artifact's record is complete and its key has the documented form`()
+        async
+    {
+        let members: Set<String> = [
+            "runId", "artifactType", "fileName", "mediaType", "s3Key", "size", "sha256", "status",
+            "createdAt",
+        ]
+        await checkProperty("Property 9: artifact records", Generator<Artifact>.artifact) {
+            artifact in
+            let row = try artifact.row
+            try requireEqual(members.subtracting(row.attributes.keys), [])
+            let prefix =
+                "workspaces/\(artifact.workspaceID)/runs/\(artifact.runID)/artifacts/\(artifact.id)-"
+            let key = row.string("s3Key") ?? ""
+            try require(key.hasPrefix(prefix), "the key begins as documented")
+            let name = key.dropFirst(prefix.count)
+            try require(!name.isEmpty && name.utf8.allSatisfy(Self.isPlain), "\(name) is plain")
+        }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-".utf8.contains(byte)
+    }
+
     @Test func `Property 11: a registry entry loads back equal`() async {
         await checkProperty(
             "Property 11: a registry entry loads back equal",
