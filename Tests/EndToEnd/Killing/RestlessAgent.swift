@@ -40,7 +40,7 @@ struct RestlessAgent: Sendable {
                         sleep "$3"
                         ;;
                     talking)
-                        left=$(echo "$3" | tr -d .)
+                        left=$4
                         while [ "$left" -gt 0 ]; do
                             echo "$left to go"
                             sleep 0.1
@@ -53,13 +53,14 @@ struct RestlessAgent: Sendable {
                 """)
     }
 
-    /// A prompt that no other run has, for up to three seconds of work.
+    /// A prompt that no other run has, for up to three seconds of work: a number, a manner, the
+    /// time in seconds, and in tenths of them.
     static func prompt(
         _ number: Int, using random: inout some RandomNumberGenerator
     ) -> String {
         let manner = Manner.allCases.randomElement(using: &random) ?? .plain
         let tenths = Int.random(in: 0...30, using: &random)
-        return "\(number) \(manner) \(tenths / 10).\(tenths % 10)"
+        return "\(number) \(manner) \(tenths / 10).\(tenths % 10) \(tenths)"
     }
 
     /// The prompts of the runs that were begun, once for each time.

@@ -21,8 +21,8 @@ struct ChildProcess: Sendable {
     /// Runs a program for the length of `body`, then asks it to end (TERM) and waits until it has.
     ///
     /// Whoever ends it in `body` is not asked twice; one that doesn't obey within a minute is
-    /// killed, which its status then tells. Its standard input stays open meanwhile. The environment is
-    /// exactly the one given.
+    /// killed, which its status then tells. Its standard input stays open meanwhile. The
+    /// environment is exactly the one given.
     static func with<Value: Sendable>(
         _ path: String, _ arguments: [String], environment: [String: String], folder: String,
         _ body: (ChildProcess) async throws -> Value
