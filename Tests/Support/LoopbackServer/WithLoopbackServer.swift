@@ -11,11 +11,12 @@ public func withLoopbackServer<Value: Sendable>(
     _ handler: @escaping @Sendable (LoopbackRequest, LoopbackReply) async throws -> Void,
     _ body: @Sendable (LoopbackServer) async throws -> Value
 ) async throws -> Value {
+    // A connection that nobody serves any more must be nothing but a channel: an asynchronous one
+    // that is dropped unused traps. So it becomes one when it is served, and reads nothing before.
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .childChannelOption(.autoRead, value: false)
         .bind(host: "127.0.0.1", port: 0) { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-            }
+            channel.eventLoop.makeSucceededFuture(channel)
         }
     let server = LoopbackServer(port: listener.channel.localAddress?.port ?? 0)
     return try await listener.executeThenClose { arrivals in
@@ -34,10 +35,16 @@ public func withLoopbackServer<Value: Sendable>(
 }
 
 private func serve(
-    _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+    _ channel: any Channel,
     _ handler: @Sendable (LoopbackRequest, LoopbackReply) async throws -> Void
 ) async {
-    _ = try? await connection.executeThenClose { inbound, outbound in
+    let connection = try? await channel.eventLoop.submit {
+        let connection = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+            wrappingChannelSynchronously: channel)
+        try channel.syncOptions?.setOption(.autoRead, value: true)
+        return connection
+    }.get()
+    _ = try? await connection?.executeThenClose { inbound, outbound in
         var reader = RequestReader(inbound: inbound.makeAsyncIterator(), outbound: outbound)
         guard let request = try await reader.read() else { return }
         try await handler(request, LoopbackReply(outbound: outbound))
